@@ -1,0 +1,61 @@
+package dev.leash.domain.archive;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which entries a tree has: no two of one name, and nothing below what is not a folder. Not safe for use by several
+ * threads.
+ */
+public final class EntryLedger {
+  /** What an entry is. */
+  public enum Kind {
+    FOLDER,
+    FILE,
+    LINK
+  }
+
+  private enum Known {
+    IMPLIED_FOLDER,
+    FOLDER,
+    FILE,
+    LINK
+  }
+
+  private final Map<EntryPath, Known> known = new HashMap<>();
+
+  /**
+   * Enters one entry. A folder that only followed from what lies in it may still get an entry of its own.
+   *
+   * @return why the entry is unsafe beside those entered before
+   */
+  public Optional<ArchiveProblem> enter(EntryPath path, Kind kind) {
+    Known before = known.get(path);
+    boolean folderAgain = before == Known.IMPLIED_FOLDER && kind == Kind.FOLDER;
+    if (before != null && !folderAgain) {
+      return unsafe(path, before == Known.IMPLIED_FOLDER ? "is a folder too" : "is there twice");
+    }
+    known.put(path, Known.valueOf(kind.name()));
+    return enterParents(path);
+  }
+
+  private Optional<ArchiveProblem> enterParents(EntryPath path) {
+    Optional<EntryPath> parent = path.parent();
+    while (parent.isPresent() && !parent.get().isRoot()) {
+      Known above = known.putIfAbsent(parent.get(), Known.IMPLIED_FOLDER);
+      if (above == Known.FILE || above == Known.LINK) {
+        return unsafe(path, above == Known.FILE ? "lies below a file" : "lies below a link");
+      }
+      if (above != null) {
+        return Optional.empty();
+      }
+      parent = parent.get().parent();
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<ArchiveProblem> unsafe(EntryPath path, String why) {
+    return Optional.of(new ArchiveProblem.UnsafeEntry(EntryNames.shown(path.toString()), why));
+  }
+}

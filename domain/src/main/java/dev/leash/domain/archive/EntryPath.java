@@ -1,0 +1,113 @@
+package dev.leash.domain.archive;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Where an entry goes below the tree's root: components that are safe to resolve one below the other. {@code .} and empty
+ * components say nothing about the place and are not among them.
+ *
+ * @param components none for the root itself
+ */
+public record EntryPath(List<String> components) {
+  private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
+  private static final Pattern SEPARATORS = Pattern.compile("[/\\\\]");
+
+  /** What became of an entry's name. */
+  public sealed interface Parsed {
+    record Safe(EntryPath path) implements Parsed {}
+
+    record Refused(ArchiveProblem problem) implements Parsed {}
+  }
+
+  public EntryPath {
+    components = List.copyOf(components);
+  }
+
+  /**
+   * Judges an entry's name as the archive has it. Nothing is rewritten: a name that is unsafe on any platform is refused
+   * as {@link ArchiveProblem.UnsafeEntry}, one that is too long as {@link ArchiveProblem.LimitExceeded}.
+   */
+  public static Parsed parse(String name, NameRules rules, ArchiveLimits limits) {
+    Optional<String> unsafe = unsafety(name);
+    if (unsafe.isPresent()) {
+      return refused(name, unsafe.get());
+    }
+    if (utf8Length(name) > limits.pathBytes()) {
+      return new Parsed.Refused(new ArchiveProblem.LimitExceeded("pathBytes", limits.pathBytes()));
+    }
+    List<String> components = new ArrayList<>();
+    for (String component : name.split("/", -1)) {
+      if (component.isEmpty() || component.equals(".")) {
+        continue;
+      }
+      if (utf8Length(component) > limits.componentBytes()) {
+        return new Parsed.Refused(new ArchiveProblem.LimitExceeded("componentBytes", limits.componentBytes()));
+      }
+      Optional<String> refusal = rules.refusal(component);
+      if (refusal.isPresent()) {
+        return refused(name, refusal.get());
+      }
+      components.add(component);
+    }
+    return components.size() > limits.depth()
+        ? new Parsed.Refused(new ArchiveProblem.LimitExceeded("depth", limits.depth()))
+        : new Parsed.Safe(new EntryPath(components));
+  }
+
+  public boolean isRoot() {
+    return components.isEmpty();
+  }
+
+  /** The folder that this lies in; empty for the root. */
+  public Optional<EntryPath> parent() {
+    return isRoot() ? Optional.empty() : Optional.of(new EntryPath(components.subList(0, components.size() - 1)));
+  }
+
+  /** Drops leading components, as tar does; empty when nothing is left. */
+  public Optional<EntryPath> strip(int count) {
+    return count == 0
+        ? Optional.of(this)
+        : Optional.of(components)
+            .filter(all -> all.size() > count)
+            .map(all -> new EntryPath(all.subList(count, all.size())));
+  }
+
+  @Override
+  public String toString() {
+    return String.join("/", components);
+  }
+
+  /** Any separator counts, whatever the platform: a name that is harmless here must not be a trap elsewhere. */
+  private static Optional<String> unsafety(String name) {
+    if (name.isEmpty()) {
+      return Optional.of("has no name");
+    }
+    if (name.startsWith("/") || name.startsWith("\\")) {
+      return Optional.of("has an absolute path");
+    }
+    if (DRIVE.matcher(name).matches()) {
+      return Optional.of("has a drive letter");
+    }
+    if (name.chars().anyMatch(Character::isISOControl)) {
+      return Optional.of("has a control character in its name");
+    }
+    for (String component : SEPARATORS.split(name, -1)) {
+      if (component.equals("..")) {
+        return Optional.of("has a '..' component");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Parsed refused(String name, String why) {
+    return new Parsed.Refused(new ArchiveProblem.UnsafeEntry(EntryNames.shown(name), why));
+  }
+
+  private static int utf8Length(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.leash.domain.download;
+
+import java.time.Instant;
+
+/** The states of a download's life; it has exactly one {@link Ended}, once. */
+public sealed interface DownloadState {
+  /** Waits for one of the places of running downloads. */
+  record Queued() implements DownloadState {}
+
+  /**
+   * Transfer and extraction go on.
+   *
+   * @param attempt counts from 1
+   */
+  record Running(int attempt) implements DownloadState {}
+
+  /** Halted by its caller; it keeps what has arrived. */
+  record Paused(int attempt) implements DownloadState {}
+
+  /** In the act of renaming: completes or fails in a moment, and can no longer be cancelled. */
+  record Publishing(int attempt) implements DownloadState {}
+
+  /** Over. */
+  record Ended(Outcome outcome, int attempt, Instant at) implements DownloadState {}
+
+  /** The state's name for frontends. */
+  default String label() {
+    return switch (this) {
+      case Queued() -> "queued";
+      case Running(int attempt) -> "running";
+      case Paused(int attempt) -> "paused";
+      case Publishing(int attempt) -> "publishing";
+      case Ended(Outcome outcome, int attempt, Instant at) ->
+          switch (outcome) {
+            case Outcome.Completed(DownloadResult result) -> "completed";
+            case Outcome.Failed(Failure failure) -> "failed";
+            case Outcome.Cancelled(CancelCause cause) -> "cancelled";
+          };
+    };
+  }
+
+  /** Counts from 1; a queued download is at its first. */
+  default int attempt() {
+    return switch (this) {
+      case Queued() -> 1;
+      case Running(int attempt) -> attempt;
+      case Paused(int attempt) -> attempt;
+      case Publishing(int attempt) -> attempt;
+      case Ended(Outcome outcome, int attempt, Instant at) -> attempt;
+    };
+  }
+}

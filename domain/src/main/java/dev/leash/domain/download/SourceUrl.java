@@ -1,0 +1,79 @@
+package dev.leash.domain.download;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where an archive comes from. Its user info and query may be secrets: {@link #toString} leaves them out.
+ *
+ * @param uri absolute; whether its scheme may be used is {@link #refusal}'s to say
+ */
+public record SourceUrl(URI uri) {
+  private static final int MAX_LENGTH = 16_384;
+
+  public SourceUrl {
+    if (!uri.isAbsolute()) {
+      throw new IllegalArgumentException("a URL must begin with its scheme, as https://");
+    }
+  }
+
+  /**
+   * Reads a URL.
+   *
+   * @throws IllegalArgumentException when it is none; the message does not repeat it
+   */
+  public static SourceUrl parse(String text) {
+    if (text.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException("a URL must be at most " + MAX_LENGTH + " characters long");
+    }
+    try {
+      return new SourceUrl(new URI(text));
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("a URL must be absolute and well-formed: " + e.getReason(), e);
+    }
+  }
+
+  /** Why nothing may be fetched from here; empty when it may. */
+  public Optional<String> refusal() {
+    String scheme = scheme();
+    if (!scheme.equals("http") && !scheme.equals("https")) {
+      return Optional.of("only http and https URLs can be downloaded, not " + scheme + ":");
+    }
+    return uri.getHost() == null || uri.getHost().isEmpty() ? Optional.of("the URL has no host") : Optional.empty();
+  }
+
+  public boolean isSecure() {
+    return scheme().equals("https");
+  }
+
+  /** Whether both have the same scheme, host and port (RFC 6454). */
+  public boolean sameOrigin(SourceUrl other) {
+    return scheme().equals(other.scheme()) && host().equals(other.host()) && port() == other.port();
+  }
+
+  /** The URL less its user info, query and fragment. */
+  @Override
+  public String toString() {
+    String authority = Optional.ofNullable(uri.getRawAuthority()).orElse("");
+    String shown = authority.substring(authority.lastIndexOf('@') + 1);
+    String path = Optional.ofNullable(uri.getRawPath()).orElse("");
+    return scheme() + "://" + shown + path;
+  }
+
+  private String scheme() {
+    return uri.getScheme().toLowerCase(Locale.ROOT);
+  }
+
+  private String host() {
+    return Optional.ofNullable(uri.getHost()).orElse("").toLowerCase(Locale.ROOT);
+  }
+
+  private int port() {
+    if (uri.getPort() >= 0) {
+      return uri.getPort();
+    }
+    return isSecure() ? 443 : 80;
+  }
+}

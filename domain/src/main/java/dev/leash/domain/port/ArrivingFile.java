@@ -1,0 +1,88 @@
+package dev.leash.domain.port;
+
+import dev.leash.domain.download.Failure;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * The archive while it arrives: a sparse file that knows which ranges have arrived, written by a {@link Transfer} and read
+ * by an {@link Archive} at the same time.
+ *
+ * <p>The file has <em>generations</em>, counted from 1. When a source starts over, a new one begins: the writers of the
+ * old one are revoked and its readers are told to start again. It belongs to the staging that made it, which deletes it.
+ * Safe for use by several threads.
+ */
+public interface ArrivingFile {
+  /**
+   * Reads bytes that have arrived, waiting for the first of them.
+   *
+   * @param generation the one that the reader works on
+   * @param position where to read. At or past the end, {@link Read.End} tells the length as soon as it is known, so a read
+   *     at {@link Long#MAX_VALUE} asks for it
+   * @param target gets at least one byte and at most what it has room for; must have room
+   */
+  Read read(int generation, long position, ByteBuffer target);
+
+  /**
+   * Lets a transfer write.
+   *
+   * @param generation the current one, or the next, which then begins; a writer of an older one is revoked from the start
+   */
+  Writer writer(int generation);
+
+  /**
+   * Says which bytes a reader would like to have before others: a hint that a transfer may follow.
+   *
+   * @param length at least 1
+   */
+  void want(int generation, long position, long length);
+
+  /** Ends the file without all its bytes: readers of what has not arrived fail. The first failure stays. */
+  void fail(Failure failure);
+
+  /** What a read gave. */
+  sealed interface Read {
+    /** Bytes were put into the target. */
+    record Bytes(int count) implements Read {}
+
+    /** There is nothing at this position: the file's length is {@code length}. */
+    record End(long length) implements Read {}
+
+    /** The bytes will not come, because the transfer failed or the disk did. */
+    record Failed(Failure failure) implements Read {}
+
+    /** A new generation has begun. */
+    record Restarted(int generation) implements Read {}
+
+    /** The download is over. */
+    record Cancelled() implements Read {}
+  }
+
+  /** Writes one generation. Safe for use by several threads at positions of their own. */
+  interface Writer {
+    /** Says how long the file will be, as soon as that is known; checks the space for it. */
+    Written announce(long length);
+
+    /** Writes all that the buffer holds. */
+    Written write(long position, ByteBuffer source);
+
+    /** Says that every byte has arrived and is right: from now on the length is {@code length}. */
+    Written finish(long length);
+  }
+
+  /** What became of a write. */
+  sealed interface Written {
+    record Done() implements Written {}
+
+    /** A newer generation has begun, or the download is over: this writer must stop. */
+    record Revoked() implements Written {}
+
+    /** The disk refused it. */
+    record Refused(Failure failure) implements Written {}
+  }
+
+  /** Why a write failed; empty when it was done or revoked. */
+  static Optional<Failure> failureOf(Written written) {
+    return written instanceof Written.Refused(Failure failure) ? Optional.of(failure) : Optional.empty();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.leash.domain.port;
+
+import dev.leash.domain.download.DownloadId;
+import dev.leash.domain.session.EndCause;
+import dev.leash.domain.session.Scope;
+import dev.leash.domain.session.SessionId;
+import java.util.List;
+import java.util.Optional;
+
+/** Hears of sessions. Calls must return at once. */
+public interface SessionEvents {
+  /** A session began, or ended, or both. Called when its downloads have been cancelled. */
+  void changed(Change change);
+
+  /**
+   * What changed in a scope.
+   *
+   * @param current the session from now on, {@link SessionId#INITIAL} when none follows
+   * @param previous the scope's newest session before
+   * @param ended why {@code previous} ended; empty when it had ended before
+   * @param cancelled the downloads that it ended
+   */
+  record Change(
+      Scope scope, SessionId current, SessionId previous, Optional<EndCause> ended, List<DownloadId> cancelled) {
+    public Change {
+      cancelled = List.copyOf(cancelled);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.leash.domain.session;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * The line of succession of each scope. Safe for use by several threads; no method waits for a publication.
+ *
+ * @param <D> what a session holds: a download
+ */
+public final class Sessions<D> {
+  private final SessionIndex<D> index;
+  private final Map<Scope, Succession<D>> scopes = new ConcurrentHashMap<>();
+
+  /**
+   * @param before the highest id that was given out before this start, 0 at the first
+   * @param ids gives each next id, every one larger than the one before and than {@code before}; called by one thread at
+   *     a time, and must not fail
+   */
+  public Sessions(long before, LongSupplier ids) {
+    this.index = new SessionIndex<>(before, ids);
+  }
+
+  /** Begins the scope's next session and ends the one before. */
+  public Begun<D> begin(Scope scope) {
+    Begun<D> begun = succession(scope).begin(() -> index.issue(scope));
+    begun.predecessor().ifPresent(this::remember);
+    return begun;
+  }
+
+  /**
+   * Ends a session.
+   *
+   * @return empty when it had ended already, or was never begun
+   */
+  public Optional<Ended<D>> end(SessionId id, EndCause cause) {
+    Optional<Ended<D>> ended =
+        find(id).map(Session::scope).flatMap(scope -> succession(scope).end(id, cause));
+    ended.ifPresent(this::remember);
+    return ended;
+  }
+
+  /** Ends every session that is current. */
+  public List<Ended<D>> endAll(EndCause cause) {
+    List<Ended<D>> ended =
+        scopes.values().stream()
+            .flatMap(succession -> succession.end(succession.newest().id(), cause).stream())
+            .toList();
+    ended.forEach(this::remember);
+    return ended;
+  }
+
+  /** The id of the scope's newest session, also when it has ended. */
+  public SessionId newest(Scope scope) {
+    return succession(scope).newest().id();
+  }
+
+  /** The id of the scope's current session, {@link SessionId#INITIAL} where there is none. */
+  public SessionId current(Scope scope) {
+    return currentOf(succession(scope).newest());
+  }
+
+  /** How a call stands that names no session. */
+  public Standing<D> standing(Scope scope) {
+    Session<D> newest = succession(scope).newest();
+    return newest.ended().isEmpty() ? new Standing.Current<>(newest) : new Standing.None<>(scope);
+  }
+
+  /**
+   * How a call stands that names its session.
+   *
+   * @param named the scope that the caller named too; session 0 is one in each scope, of {@link Scope#MAIN} unless named
+   */
+  public Standing<D> standing(SessionId id, Optional<Scope> named) {
+    Scope scope = find(id).map(Session::scope).filter(own -> !id.equals(SessionId.INITIAL)).or(() -> named).orElse(Scope.MAIN);
+    if (named.isPresent() && !named.get().equals(scope)) {
+      return new Standing.OtherScope<>(id, scope);
+    }
+    if (!index.wasIssued(id)) {
+      return new Standing.Unknown<>(id);
+    }
+    Session<D> newest = succession(scope).newest();
+    return newest.id().equals(id) && newest.ended().isEmpty()
+        ? new Standing.Current<>(newest)
+        : new Standing.Stale<>(id, causeOfEnd(id, newest), currentOf(newest));
+  }
+
+  /** How many sessions have begun since the start. */
+  public long begun() {
+    return index.count();
+  }
+
+  private EndCause causeOfEnd(SessionId id, Session<D> newest) {
+    return find(id)
+        .flatMap(Session::ended)
+        .orElseGet(
+            () ->
+                index.isOfAnEarlierStart(id) && !id.equals(SessionId.INITIAL)
+                    ? new EndCause.Shutdown()
+                    : new EndCause.Superseded(newest.id()));
+  }
+
+  private Optional<Session<D>> find(SessionId id) {
+    return id.equals(SessionId.INITIAL)
+        ? Optional.of(succession(Scope.MAIN).newest()).filter(newest -> newest.id().equals(id))
+        : index.find(id);
+  }
+
+  private void remember(Ended<D> ended) {
+    if (!ended.session().id().equals(SessionId.INITIAL)) {
+      index.ended(ended.session().id());
+    }
+  }
+
+  private Succession<D> succession(Scope scope) {
+    return scopes.computeIfAbsent(scope, Succession::new);
+  }
+
+  private static SessionId currentOf(Session<?> newest) {
+    return newest.ended().isEmpty() ? newest.id() : SessionId.INITIAL;
+  }
+}

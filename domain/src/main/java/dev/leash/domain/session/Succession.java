@@ -1,0 +1,65 @@
+package dev.leash.domain.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** The line of sessions of one scope. Safe for use by several threads. */
+final class Succession<D> {
+  private final Object mutex = new Object();
+
+  // Guarded by mutex.
+  private Session<D> newest;
+  private List<CompletableFuture<Void>> earlier = List.of();
+
+  Succession(Scope scope) {
+    this.newest = new Session<>(SessionId.INITIAL, scope);
+  }
+
+  /** The scope's newest session, current or ended. */
+  Session<D> newest() {
+    synchronized (mutex) {
+      return newest;
+    }
+  }
+
+  /**
+   * Makes the next session current and ends the one before it, in one step: were the old one marked ended later, a third
+   * session could begin in between and be answered while the first still lets a publisher in.
+   *
+   * @param issue issues the next session; called under the mutex, so that ids become current in their order
+   */
+  Begun<D> begin(Supplier<Session<D>> issue) {
+    synchronized (mutex) {
+      Session<D> old = newest;
+      newest = issue.get();
+      Optional<Ended<D>> predecessor = endOne(old, new EndCause.Superseded(newest.id()));
+      return new Begun<>(newest, predecessor, old.id(), fence());
+    }
+  }
+
+  /** Ends the session if it is the newest one and has not ended. */
+  Optional<Ended<D>> end(SessionId id, EndCause cause) {
+    synchronized (mutex) {
+      return newest.id().equals(id) ? endOne(newest, cause) : Optional.empty();
+    }
+  }
+
+  private Optional<Ended<D>> endOne(Session<D> session, EndCause cause) {
+    Optional<List<D>> taken = session.end(cause);
+    if (taken.isEmpty()) {
+      return Optional.empty();
+    }
+    earlier = new ArrayList<>(earlier);
+    earlier.removeIf(CompletableFuture::isDone);
+    earlier.add(session.quiet());
+    return Optional.of(new Ended<>(session, cause, taken.get(), fence()));
+  }
+
+  /** All earlier sessions, not just the last: a second begin must not overtake the first one's wait. */
+  private CompletableFuture<Void> fence() {
+    return CompletableFuture.allOf(earlier.toArray(CompletableFuture[]::new));
+  }
+}
