@@ -9,7 +9,10 @@ import java.util.Optional;
 
 /** Hears of sessions. Calls must return at once. */
 public interface SessionEvents {
-  /** A session began, or ended, or both. Called when its downloads have been cancelled. */
+  /** A session is current from now on; what the one before it held is about to be cancelled. */
+  void begun(Scope scope, SessionId current);
+
+  /** A session began, or ended, or both, and what it held has been cancelled. */
   void changed(Change change);
 
   /**
