@@ -1,0 +1,179 @@
+package dev.leash.application;
+
+import dev.leash.domain.download.DownloadId;
+import dev.leash.domain.download.DownloadRequest;
+import dev.leash.domain.download.DownloadStatus;
+import dev.leash.domain.download.Failure;
+import dev.leash.domain.download.SourceUrl;
+import dev.leash.domain.port.Workspace.Claim;
+import dev.leash.domain.port.Workspace.Claimed;
+import dev.leash.domain.session.EndCause;
+import dev.leash.domain.session.Scope;
+import dev.leash.domain.session.Session;
+import dev.leash.domain.session.SessionId;
+import dev.leash.domain.session.Sessions;
+import dev.leash.domain.session.Standing;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Starts a download in a session, or joins one that was started by the same call before.
+ *
+ * <p>The checks at the door come in a fixed order: shutdown, session, download id, URL, destination, queue.
+ */
+public final class StartDownload {
+  private final Sessions<TrackedDownload> sessions;
+  private final Downloads downloads;
+  private final DownloadQueue queue;
+  private final Ports ports;
+  private final Duration progressInterval;
+  private final Supplier<DownloadId> ids;
+  private final Door door;
+
+  StartDownload(Wiring wiring, Supplier<DownloadId> ids) {
+    this.sessions = wiring.sessions();
+    this.downloads = wiring.downloads();
+    this.queue = wiring.queue();
+    this.ports = wiring.ports();
+    this.progressInterval = wiring.settings().progressInterval();
+    this.door = wiring.door();
+    this.ids = ids;
+  }
+
+  /**
+   * What the caller asks for; two calls are the same call when these are equal.
+   *
+   * @param session the one that the caller believes to be its own; the scope's current one where empty
+   * @param scope that the caller named
+   * @param id the caller's own; one is made where empty
+   */
+  public record Command(
+      DownloadRequest request,
+      Optional<SessionId> session,
+      Optional<Scope> scope,
+      Optional<DownloadId> id) {}
+
+  /**
+   * A download that was started or joined.
+   *
+   * @param ended its last status, once it has ended and everybody was told; completes on a thread that must not be made to
+   *     wait
+   */
+  public record Ticket(DownloadId id, SessionId session, CompletableFuture<DownloadStatus> ended) {}
+
+  /** What became of the call. */
+  public sealed interface Result {
+    record Accepted(Ticket ticket) implements Result {}
+
+    record Refused(Refusal refusal) implements Result {}
+  }
+
+  /**
+   * Starts or joins.
+   *
+   * @param beforeEvents is given the ticket before any event of a new download; must not wait
+   */
+  public Result start(Command command, Consumer<Ticket> beforeEvents) {
+    if (door.isClosed()) {
+      return refused(new Refusal.ShuttingDown());
+    }
+    return switch (standing(command)) {
+      case Standing.Current<TrackedDownload>(Session<TrackedDownload> session) ->
+          inSession(command, session, beforeEvents);
+      case Standing.Stale<TrackedDownload>(SessionId id, EndCause cause, SessionId current) ->
+          refused(new Refusal.SessionEnded(id, cause, current));
+      case Standing.OtherScope<TrackedDownload>(SessionId id, Scope scope) ->
+          refused(new Refusal.OtherScope(id, scope));
+      case Standing.None<TrackedDownload>(Scope scope) -> refused(new Refusal.NoSession(scope));
+      case Standing.Unknown<TrackedDownload>(SessionId id) ->
+          refused(new Refusal.UnknownSession(id));
+    };
+  }
+
+  private Standing<TrackedDownload> standing(Command command) {
+    return command
+        .session()
+        .map(id -> sessions.standing(id, command.scope()))
+        .orElseGet(() -> sessions.standing(command.scope().orElse(Scope.MAIN)));
+  }
+
+  private Result inSession(
+      Command command, Session<TrackedDownload> session, Consumer<Ticket> beforeEvents) {
+    Optional<TrackedDownload> known = command.id().flatMap(downloads::find);
+    if (known.isPresent()) {
+      return join(command, known.get(), beforeEvents);
+    }
+    Optional<Failure> notAllowed = judgeUrls(command.request());
+    if (notAllowed.isPresent()) {
+      return refused(new Refusal.NotAllowed(notAllowed.get()));
+    }
+    return switch (ports.workspace().claim(command.request())) {
+      case Claimed.Refused(Failure failure) -> refused(new Refusal.NotAllowed(failure));
+      case Claimed.Granted(Claim claim) -> claimed(command, session, claim, beforeEvents);
+    };
+  }
+
+  private Result claimed(
+      Command command,
+      Session<TrackedDownload> session,
+      Claim claim,
+      Consumer<Ticket> beforeEvents) {
+    if (!queue.reserve()) {
+      claim.close();
+      return refused(new Refusal.QueueFull(queue.maxQueued()));
+    }
+    DownloadId id = command.id().orElseGet(ids);
+    TrackedDownload download =
+        new TrackedDownload(id, command, session, claim, ports, progressInterval);
+    Optional<TrackedDownload> first = downloads.enter(download);
+    if (first.isPresent()) {
+      takeBack(claim);
+      return join(command, first.get(), beforeEvents);
+    }
+    Optional<EndCause> ended = download.admit(() -> beforeEvents.accept(ticket(download)));
+    if (ended.isPresent()) {
+      downloads.withdraw(download);
+      takeBack(claim);
+      return refused(
+          new Refusal.SessionEnded(session.id(), ended.get(), sessions.current(session.scope())));
+    }
+    downloads.forgetInTime(download);
+    queue.submit(download);
+    return new Result.Accepted(ticket(download));
+  }
+
+  private void takeBack(Claim claim) {
+    queue.giveBack();
+    claim.close();
+  }
+
+  private Result join(Command command, TrackedDownload known, Consumer<Ticket> beforeEvents) {
+    if (!command.equals(known.command())) {
+      return refused(new Refusal.DuplicateId(known.id()));
+    }
+    beforeEvents.accept(ticket(known));
+    return new Result.Accepted(ticket(known));
+  }
+
+  private static Optional<Failure> judgeUrls(DownloadRequest request) {
+    return Stream.concat(Stream.of(request.url()), request.mirrors().stream())
+        .flatMap(url -> judge(url).stream())
+        .findFirst();
+  }
+
+  private static Optional<Failure> judge(SourceUrl url) {
+    return url.refusal().map(why -> new Failure.UrlNotAllowed(url.toString(), why));
+  }
+
+  private static Ticket ticket(TrackedDownload download) {
+    return new Ticket(download.id(), download.session().id(), download.ended());
+  }
+
+  private static Result refused(Refusal refusal) {
+    return new Result.Refused(refusal);
+  }
+}

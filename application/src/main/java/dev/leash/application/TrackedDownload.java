@@ -1,0 +1,199 @@
+package dev.leash.application;
+
+import dev.leash.domain.download.CancelCause;
+import dev.leash.domain.download.Download;
+import dev.leash.domain.download.DownloadId;
+import dev.leash.domain.download.DownloadRequest;
+import dev.leash.domain.download.DownloadResult;
+import dev.leash.domain.download.DownloadState;
+import dev.leash.domain.download.DownloadStatus;
+import dev.leash.domain.download.Failure;
+import dev.leash.domain.download.Transition;
+import dev.leash.domain.port.Cancellation;
+import dev.leash.domain.port.Clock;
+import dev.leash.domain.port.DownloadEvents;
+import dev.leash.domain.port.Gate;
+import dev.leash.domain.port.Workspace.Claim;
+import dev.leash.domain.session.EndCause;
+import dev.leash.domain.session.Session;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * A download with what belongs to it while it lives: its session, its claim, its cancellation, those who wait for it. Its
+ * transitions and the events about them happen under one lock, so that events come in their order and nothing follows the
+ * end. Safe for use by several threads.
+ */
+final class TrackedDownload implements Gate {
+  private final StartDownload.Command command;
+  private final Session<TrackedDownload> session;
+  private final Claim claim;
+  private final Clock clock;
+  private final DownloadEvents events;
+  private final ProgressMeter meter;
+  private final Duration acceptedAt;
+  private final Cancellation cancellation = new Cancellation();
+  private final CompletableFuture<DownloadStatus> ended = new CompletableFuture<>();
+
+  /** Guarded by this. */
+  private final Download download;
+
+  TrackedDownload(
+      DownloadId id,
+      StartDownload.Command command,
+      Session<TrackedDownload> session,
+      Claim claim,
+      Ports ports,
+      Duration progressInterval) {
+    this.command = command;
+    this.session = session;
+    this.claim = claim;
+    this.clock = ports.clock();
+    this.events = ports.downloadEvents();
+    this.meter = new ProgressMeter(clock, progressInterval, this::reportProgress);
+    this.acceptedAt = clock.monotonic();
+    this.download =
+        new Download(id, session.id(), session.scope(), command.request(), clock.now());
+  }
+
+  DownloadId id() {
+    return download.id();
+  }
+
+  DownloadRequest request() {
+    return command.request();
+  }
+
+  StartDownload.Command command() {
+    return command;
+  }
+
+  Session<TrackedDownload> session() {
+    return session;
+  }
+
+  Claim claim() {
+    return claim;
+  }
+
+  Cancellation cancellation() {
+    return cancellation;
+  }
+
+  ProgressMeter meter() {
+    return meter;
+  }
+
+  /** Since its acceptance. */
+  Duration age() {
+    return clock.monotonic().minus(acceptedAt);
+  }
+
+  /** Its last status, once it has ended; completed after everybody was told. Whoever depends on it must not wait. */
+  CompletableFuture<DownloadStatus> ended() {
+    return ended;
+  }
+
+  synchronized DownloadStatus status() {
+    return new DownloadStatus(
+        download.id(),
+        download.session(),
+        download.scope(),
+        download.request(),
+        download.state(),
+        meter.snapshot(),
+        download.acceptedAt());
+  }
+
+  /**
+   * Puts this on its session's leash and tells of it, in one step: a session that ends meanwhile cancels it after that.
+   *
+   * @param beforeEvents runs once it is admitted, before anybody is told; must not wait
+   * @return why it was not admitted
+   */
+  synchronized Optional<EndCause> admit(Runnable beforeEvents) {
+    Optional<EndCause> refused = session.admit(this);
+    if (refused.isEmpty()) {
+      beforeEvents.run();
+      events.accepted(status());
+    }
+    return refused;
+  }
+
+  /** Queued → running; false when it is over. */
+  synchronized boolean run() {
+    return changed(download.run());
+  }
+
+  @Override
+  public boolean enter() {
+    if (!session.enterGate()) {
+      return false;
+    }
+    // Its own cancellation can come between the session's word and here: then it is over all the same.
+    if (!startPublishing()) {
+      session.leaveGate();
+      return false;
+    }
+    return true;
+  }
+
+  @Override
+  public void leave() {
+    session.leaveGate();
+  }
+
+  boolean complete(DownloadResult result) {
+    return end(() -> download.complete(result, clock.now()));
+  }
+
+  boolean fail(Failure failure) {
+    return end(() -> download.fail(failure, clock.now()));
+  }
+
+  /**
+   * Cancels it, on this thread: who waits for it is told and its connections are closed before this returns, whatever its
+   * own thread does.
+   *
+   * @return false when it is publishing, or over
+   */
+  boolean cancel(CancelCause cause) {
+    return end(() -> download.cancel(cause, clock.now()));
+  }
+
+  private synchronized boolean startPublishing() {
+    return changed(download.publish());
+  }
+
+  private synchronized void reportProgress() {
+    if (!(download.state() instanceof DownloadState.Ended)) {
+      events.progressed(status());
+    }
+  }
+
+  private boolean changed(Transition transition) {
+    if (transition.isMade()) {
+      events.changed(status());
+    }
+    return transition.isMade();
+  }
+
+  private boolean end(Supplier<Transition> attempt) {
+    DownloadStatus last;
+    synchronized (this) {
+      if (!attempt.get().isMade()) {
+        return false;
+      }
+      last = status();
+      events.finished(last);
+    }
+    // The claim goes now and not when the run's thread lets go: a successor may want the same place at once.
+    claim.close();
+    session.release(this);
+    ended.complete(last);
+    cancellation.cancel();
+    return true;
+  }
+}
