@@ -1,6 +1,9 @@
 package dev.leash.domain.archive;
 
-/** Why an archive is refused. The texts are sentences' ends for a person; names of entries in them are escaped. */
+/**
+ * Why an archive is refused. The texts are sentences' ends for a person; names of entries in them
+ * are escaped.
+ */
 public sealed interface ArchiveProblem {
   /**
    * Not an archive that can be unzipped.

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which entries a tree has: no two of one name, and nothing below what is not a folder. Not safe for use by several
- * threads.
+ * Which entries a tree has: no two of one name, and nothing below what is not a folder. Not safe
+ * for use by several threads.
  */
 public final class EntryLedger {
   /** What an entry is. */
@@ -26,7 +26,8 @@ public final class EntryLedger {
   private final Map<EntryPath, Known> known = new HashMap<>();
 
   /**
-   * Enters one entry. A folder that only followed from what lies in it may still get an entry of its own.
+   * Enters one entry. A folder that only followed from what lies in it may still get an entry of
+   * its own.
    *
    * @return why the entry is unsafe beside those entered before
    */

@@ -7,7 +7,10 @@ public final class EntryNames {
 
   private EntryNames() {}
 
-  /** The name with control, format (bidi among them), private and unpaired characters escaped, and cut. */
+  /**
+   * The name with control, format (bidi among them), private and unpaired characters escaped, and
+   * cut.
+   */
   public static String shown(String name) {
     StringBuilder shown = new StringBuilder();
     int position = 0;
@@ -26,12 +29,12 @@ public final class EntryNames {
   private static boolean isPlain(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,
-              Character.FORMAT,
-              Character.SURROGATE,
-              Character.PRIVATE_USE,
-              Character.UNASSIGNED,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR ->
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
           false;
       default -> true;
     };

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where an entry goes below the tree's root: components that are safe to resolve one below the other. {@code .} and empty
- * components say nothing about the place and are not among them.
+ * Where an entry goes below the tree's root: components that are safe to resolve one below the
+ * other. {@code .} and empty components say nothing about the place and are not among them.
  *
  * @param components none for the root itself
  */
@@ -28,8 +28,9 @@ public record EntryPath(List<String> components) {
   }
 
   /**
-   * Judges an entry's name as the archive has it. Nothing is rewritten: a name that is unsafe on any platform is refused
-   * as {@link ArchiveProblem.UnsafeEntry}, one that is too long as {@link ArchiveProblem.LimitExceeded}.
+   * Judges an entry's name as the archive has it. Nothing is rewritten: a name that is unsafe on
+   * any platform is refused as {@link ArchiveProblem.UnsafeEntry}, one that is too long as {@link
+   * ArchiveProblem.LimitExceeded}.
    */
   public static Parsed parse(String name, NameRules rules, ArchiveLimits limits) {
     Optional<String> unsafe = unsafety(name);
@@ -45,7 +46,8 @@ public record EntryPath(List<String> components) {
         continue;
       }
       if (utf8Length(component) > limits.componentBytes()) {
-        return new Parsed.Refused(new ArchiveProblem.LimitExceeded("componentBytes", limits.componentBytes()));
+        return new Parsed.Refused(
+            new ArchiveProblem.LimitExceeded("componentBytes", limits.componentBytes()));
       }
       Optional<String> refusal = rules.refusal(component);
       if (refusal.isPresent()) {
@@ -64,7 +66,9 @@ public record EntryPath(List<String> components) {
 
   /** The folder that this lies in; empty for the root. */
   public Optional<EntryPath> parent() {
-    return isRoot() ? Optional.empty() : Optional.of(new EntryPath(components.subList(0, components.size() - 1)));
+    return isRoot()
+        ? Optional.empty()
+        : Optional.of(new EntryPath(components.subList(0, components.size() - 1)));
   }
 
   /** Drops leading components, as tar does; empty when nothing is left. */
@@ -81,7 +85,10 @@ public record EntryPath(List<String> components) {
     return String.join("/", components);
   }
 
-  /** Any separator counts, whatever the platform: a name that is harmless here must not be a trap elsewhere. */
+  /**
+   * Any separator counts, whatever the platform: a name that is harmless here must not be a trap
+   * elsewhere.
+   */
   private static Optional<String> unsafety(String name) {
     if (name.isEmpty()) {
       return Optional.of("has no name");

@@ -33,7 +33,9 @@ public final class ExtractionBudget {
       return Optional.of(new ArchiveProblem.LimitExceeded("expandedBytes", limits.expandedBytes()));
     }
     if (total > limits.ratioFloorBytes() && total > limits.ratio() * archiveBytes) {
-      return Optional.of(new ArchiveProblem.Bomb("more than " + limits.ratio() + " bytes for each byte of the archive"));
+      return Optional.of(
+          new ArchiveProblem.Bomb(
+              "more than " + limits.ratio() + " bytes for each byte of the archive"));
     }
     return Optional.empty();
   }

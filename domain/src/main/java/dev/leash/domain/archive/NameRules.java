@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 public enum NameRules {
   /** Linux and macOS: any name but those that are unsafe everywhere. */
   POSIX,
-  /** Windows, and every platform with portable names: no reserved names, trailing dots or spaces, wildcards, colons. */
+  /**
+   * Windows, and every platform with portable names: no reserved names, trailing dots or spaces,
+   * wildcards, colons.
+   */
   PORTABLE;
 
   private static final Pattern FORBIDDEN = Pattern.compile("[<>:\"|?*\\\\]");

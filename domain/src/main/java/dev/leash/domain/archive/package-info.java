@@ -1,4 +1,7 @@
-/** Archives: what an entry may be named, how large a tree may grow, and what is wrong with one that is refused. */
+/**
+ * Archives: what an entry may be named, how large a tree may grow, and what is wrong with one that
+ * is refused.
+ */
 @NullMarked
 package dev.leash.domain.archive;
 

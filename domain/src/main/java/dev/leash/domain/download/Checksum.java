@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * @param hex lower case, as long as the algorithm's digests are
  */
 public record Checksum(Algorithm algorithm, String hex) {
-  private static final Pattern TEXT = Pattern.compile("(?<algorithm>[a-z0-9]+):(?<hex>[0-9A-Fa-f]+)");
+  private static final Pattern TEXT =
+      Pattern.compile("(?<algorithm>[a-z0-9]+):(?<hex>[0-9A-Fa-f]+)");
 
   /** The digests that frontends may give. */
   public enum Algorithm {
@@ -55,7 +56,8 @@ public record Checksum(Algorithm algorithm, String hex) {
         }
       }
     }
-    throw new IllegalArgumentException("checksum must be sha256:<hex>, sha512:<hex>, sha1:<hex> or md5:<hex>");
+    throw new IllegalArgumentException(
+        "checksum must be sha256:<hex>, sha512:<hex>, sha1:<hex> or md5:<hex>");
   }
 
   @Override

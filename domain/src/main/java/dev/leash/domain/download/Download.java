@@ -10,8 +10,9 @@ import dev.leash.domain.session.SessionId;
 import java.time.Instant;
 
 /**
- * One download, from its acceptance to its one end. Its methods are the only transitions; one that its state does not
- * allow is refused and changes nothing. Not safe for use by several threads: its owner guards it.
+ * One download, from its acceptance to its one end. Its methods are the only transitions; one that
+ * its state does not allow is refused and changes nothing. Not safe for use by several threads: its
+ * owner guards it.
  */
 public final class Download {
   private final DownloadId id;
@@ -21,7 +22,8 @@ public final class Download {
   private final Instant acceptedAt;
   private DownloadState state = new Queued();
 
-  public Download(DownloadId id, SessionId session, Scope scope, DownloadRequest request, Instant acceptedAt) {
+  public Download(
+      DownloadId id, SessionId session, Scope scope, DownloadRequest request, Instant acceptedAt) {
     this.id = id;
     this.session = session;
     this.scope = scope;
@@ -62,7 +64,9 @@ public final class Download {
 
   /** Publishing → completed. */
   public Transition complete(DownloadResult result, Instant at) {
-    return state instanceof Publishing ? end(new Outcome.Completed(result), at) : refused("complete");
+    return state instanceof Publishing
+        ? end(new Outcome.Completed(result), at)
+        : refused("complete");
   }
 
   /** Any state but an end → failed. */

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Why a download failed, with what a program needs to react. Texts are for a person and hold no secret: no user info or
- * query of a URL, no header's value.
+ * Why a download failed, with what a program needs to react. Texts are for a person and hold no
+ * secret: no user info or query of a URL, no header's value.
  */
 public sealed interface Failure {
   /** The transfer's: the bytes did not come, or not as they must. */

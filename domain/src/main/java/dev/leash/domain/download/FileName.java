@@ -15,7 +15,8 @@ public record FileName(String value) {
       throw new IllegalArgumentException("fileName must be a plain file name");
     }
     if (value.chars().anyMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c))) {
-      throw new IllegalArgumentException("fileName must be one plain file name, without separators or control characters");
+      throw new IllegalArgumentException(
+          "fileName must be one plain file name, without separators or control characters");
     }
     if (value.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
       throw new IllegalArgumentException("fileName must be at most " + MAX_BYTES + " bytes long");

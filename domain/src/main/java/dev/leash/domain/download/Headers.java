@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Request headers of the caller's, sent to the download URL's origin only. Their values may be secrets: {@link #toString}
- * leaves them out.
+ * Request headers of the caller's, sent to the download URL's origin only. Their values may be
+ * secrets: {@link #toString} leaves them out.
  *
  * @param values by name; at most 100, of names that the transfer does not need for itself
  */
@@ -21,11 +21,28 @@ public record Headers(Map<String, String> values) {
   /** A token of RFC 9110, section 5.6.2. */
   private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}");
 
-  /** Framing, hop-by-hop and range headers: with them a caller could desynchronise the connection or mix two files. */
+  /**
+   * Framing, hop-by-hop and range headers: with them a caller could desynchronise the connection or
+   * mix two files.
+   */
   private static final Set<String> OWN =
       Set.of(
-          "host", "content-length", "transfer-encoding", "connection", "keep-alive", "te", "trailer", "upgrade", "expect",
-          "range", "if-range", "if-match", "if-none-match", "if-modified-since", "if-unmodified-since", "accept-encoding",
+          "host",
+          "content-length",
+          "transfer-encoding",
+          "connection",
+          "keep-alive",
+          "te",
+          "trailer",
+          "upgrade",
+          "expect",
+          "range",
+          "if-range",
+          "if-match",
+          "if-none-match",
+          "if-modified-since",
+          "if-unmodified-since",
+          "accept-encoding",
           "proxy-connection");
 
   public Headers {
@@ -46,11 +63,17 @@ public record Headers(Map<String, String> values) {
       throw new IllegalArgumentException("headers has a name that is no HTTP header name");
     }
     if (OWN.contains(name.toLowerCase(Locale.ROOT))) {
-      throw new IllegalArgumentException("headers must not have " + name + ": the transfer sets it itself");
-    }
-    if (value.length() > MAX_VALUE || value.chars().anyMatch(c -> c != '\t' && Character.isISOControl(c))) {
       throw new IllegalArgumentException(
-          "headers has a value for " + name + " that is no HTTP header value of at most " + MAX_VALUE + " characters");
+          "headers must not have " + name + ": the transfer sets it itself");
+    }
+    if (value.length() > MAX_VALUE
+        || value.chars().anyMatch(c -> c != '\t' && Character.isISOControl(c))) {
+      throw new IllegalArgumentException(
+          "headers has a value for "
+              + name
+              + " that is no HTTP header value of at most "
+              + MAX_VALUE
+              + " characters");
     }
   }
 }

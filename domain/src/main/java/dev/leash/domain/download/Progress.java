@@ -21,7 +21,8 @@ public record Progress(
     long extractedBytes,
     int connections,
     long bytesPerSecond) {
-  public static final Progress NONE = new Progress(0, OptionalLong.empty(), 0, OptionalLong.empty(), 0, 0, 0);
+  public static final Progress NONE =
+      new Progress(0, OptionalLong.empty(), 0, OptionalLong.empty(), 0, 0, 0);
 
   /** Seconds until the archive is there at this speed; empty where that is not known. */
   public OptionalLong etaSeconds() {

@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where an archive comes from. Its user info and query may be secrets: {@link #toString} leaves them out.
+ * Where an archive comes from. Its user info and query may be secrets: {@link #toString} leaves
+ * them out.
  *
  * @param uri absolute; whether its scheme may be used is {@link #refusal}'s to say
  */
@@ -26,12 +27,14 @@ public record SourceUrl(URI uri) {
    */
   public static SourceUrl parse(String text) {
     if (text.length() > MAX_LENGTH) {
-      throw new IllegalArgumentException("a URL must be at most " + MAX_LENGTH + " characters long");
+      throw new IllegalArgumentException(
+          "a URL must be at most " + MAX_LENGTH + " characters long");
     }
     try {
       return new SourceUrl(new URI(text));
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("a URL must be absolute and well-formed: " + e.getReason(), e);
+      throw new IllegalArgumentException(
+          "a URL must be absolute and well-formed: " + e.getReason(), e);
     }
   }
 
@@ -41,7 +44,9 @@ public record SourceUrl(URI uri) {
     if (!scheme.equals("http") && !scheme.equals("https")) {
       return Optional.of("only http and https URLs can be downloaded, not " + scheme + ":");
     }
-    return uri.getHost() == null || uri.getHost().isEmpty() ? Optional.of("the URL has no host") : Optional.empty();
+    return uri.getHost() == null || uri.getHost().isEmpty()
+        ? Optional.of("the URL has no host")
+        : Optional.empty();
   }
 
   public boolean isSecure() {

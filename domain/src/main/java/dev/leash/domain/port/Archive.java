@@ -8,9 +8,9 @@ import java.util.OptionalLong;
 /**
  * Unzips an archive while it arrives. Safe for use by several threads.
  *
- * <p>{@link #extract} blocks its thread until every entry is written and checked, or something is wrong. It ends soon
- * after a cancellation, in the middle of an entry too. What it has written by then stays in the tree, for the staging to
- * delete.
+ * <p>{@link #extract} blocks its thread until every entry is written and checked, or something is
+ * wrong. It ends soon after a cancellation, in the middle of an entry too. What it has written by
+ * then stays in the tree, for the staging to delete.
  */
 public interface Archive {
   /**
@@ -19,7 +19,12 @@ public interface Archive {
    * @param tree fresh and empty
    */
   Extracted extract(
-      ArrivingFile file, int generation, Tree tree, Options options, Listener listener, Cancellation cancellation);
+      ArrivingFile file,
+      int generation,
+      Tree tree,
+      Options options,
+      Listener listener,
+      Cancellation cancellation);
 
   /**
    * How to unzip.

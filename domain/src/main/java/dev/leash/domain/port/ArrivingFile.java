@@ -5,20 +5,20 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The archive while it arrives: a sparse file that knows which ranges have arrived, written by a {@link Transfer} and read
- * by an {@link Archive} at the same time.
+ * The archive while it arrives: a sparse file that knows which ranges have arrived, written by a
+ * {@link Transfer} and read by an {@link Archive} at the same time.
  *
- * <p>The file has <em>generations</em>, counted from 1. When a source starts over, a new one begins: the writers of the
- * old one are revoked and its readers are told to start again. It belongs to the staging that made it, which deletes it.
- * Safe for use by several threads.
+ * <p>The file has <em>generations</em>, counted from 1. When a source starts over, a new one
+ * begins: the writers of the old one are revoked and its readers are told to start again. It
+ * belongs to the staging that made it, which deletes it. Safe for use by several threads.
  */
 public interface ArrivingFile {
   /**
    * Reads bytes that have arrived, waiting for the first of them.
    *
    * @param generation the one that the reader works on
-   * @param position where to read. At or past the end, {@link Read.End} tells the length as soon as it is known, so a read
-   *     at {@link Long#MAX_VALUE} asks for it
+   * @param position where to read. At or past the end, {@link Read.End} tells the length as soon as
+   *     it is known, so a read at {@link Long#MAX_VALUE} asks for it
    * @param target gets at least one byte and at most what it has room for; must have room
    */
   Read read(int generation, long position, ByteBuffer target);
@@ -26,7 +26,8 @@ public interface ArrivingFile {
   /**
    * Lets a transfer write.
    *
-   * @param generation the current one, or the next, which then begins; a writer of an older one is revoked from the start
+   * @param generation the current one, or the next, which then begins; a writer of an older one is
+   *     revoked from the start
    */
   Writer writer(int generation);
 
@@ -37,7 +38,10 @@ public interface ArrivingFile {
    */
   void want(int generation, long position, long length);
 
-  /** Ends the file without all its bytes: readers of what has not arrived fail. The first failure stays. */
+  /**
+   * Ends the file without all its bytes: readers of what has not arrived fail. The first failure
+   * stays.
+   */
   void fail(Failure failure);
 
   /** What a read gave. */
@@ -83,6 +87,8 @@ public interface ArrivingFile {
 
   /** Why a write failed; empty when it was done or revoked. */
   static Optional<Failure> failureOf(Written written) {
-    return written instanceof Written.Refused(Failure failure) ? Optional.of(failure) : Optional.empty();
+    return written instanceof Written.Refused(Failure failure)
+        ? Optional.of(failure)
+        : Optional.empty();
   }
 }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tells those who work on a download that it is over. Cancellation is pushed: the hooks close from outside what a worker
- * waits on. Threads are never interrupted, because an interrupt closes a shared {@code FileChannel} for all its users.
- * Safe for use by several threads.
+ * Tells those who work on a download that it is over. Cancellation is pushed: the hooks close from
+ * outside what a worker waits on. Threads are never interrupted, because an interrupt closes a
+ * shared {@code FileChannel} for all its users. Safe for use by several threads.
  */
 public final class Cancellation {
   private final Object mutex = new Object();
@@ -51,8 +51,8 @@ public final class Cancellation {
   }
 
   /**
-   * Has a task run at the cancellation; at once, on this thread, when that has been already. Checked and entered under one
-   * mutex, so that no cancellation falls between the two.
+   * Has a task run at the cancellation; at once, on this thread, when that has been already.
+   * Checked and entered under one mutex, so that no cancellation falls between the two.
    *
    * @param task quick, awaits nothing, and may run while its registration is being closed
    */
@@ -68,14 +68,18 @@ public final class Cancellation {
     return hook;
   }
 
-  /** A cancellation that this one brings about, and that can also come alone. Close the registration when it is done. */
+  /**
+   * A cancellation that this one brings about, and that can also come alone. Close the registration
+   * when it is done.
+   */
   public Child child() {
     Cancellation child = new Cancellation();
     return new Child(child, onCancel(child::cancel));
   }
 
   /** A cancellation below another. */
-  public record Child(Cancellation cancellation, Registration registration) implements AutoCloseable {
+  public record Child(Cancellation cancellation, Registration registration)
+      implements AutoCloseable {
     @Override
     public void close() {
       registration.close();

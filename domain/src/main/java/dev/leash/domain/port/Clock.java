@@ -20,7 +20,10 @@ public interface Clock {
 
   /** A task that is due later. */
   interface Alarm extends AutoCloseable {
-    /** Makes sure that the task does not start any more; one that has started goes on. A second close does nothing. */
+    /**
+     * Makes sure that the task does not start any more; one that has started goes on. A second
+     * close does nothing.
+     */
     @Override
     void close();
   }

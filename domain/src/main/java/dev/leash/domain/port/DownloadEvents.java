@@ -3,8 +3,8 @@ package dev.leash.domain.port;
 import dev.leash.domain.download.DownloadStatus;
 
 /**
- * Hears of downloads. Calls about one download come one at a time and in the order of what happened, under a lock of that
- * download's: they must return at once and call nothing back.
+ * Hears of downloads. Calls about one download come one at a time and in the order of what
+ * happened, under a lock of that download's: they must return at once and call nothing back.
  */
 public interface DownloadEvents {
   /** It was accepted; nothing about it came before. */

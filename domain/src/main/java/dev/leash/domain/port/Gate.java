@@ -1,14 +1,20 @@
 package dev.leash.domain.port;
 
-/** The fence's gate: files are renamed into place only between {@link #enter} and {@link #leave}. */
+/**
+ * The fence's gate: files are renamed into place only between {@link #enter} and {@link #leave}.
+ */
 public interface Gate {
   /**
    * Asks to publish; never waits.
    *
-   * @return false when the download is over: then nothing may be renamed, and {@link #leave} is not called
+   * @return false when the download is over: then nothing may be renamed, and {@link #leave} is not
+   *     called
    */
   boolean enter();
 
-  /** Says that no rename follows. Always called after an {@link #enter} that was granted, and at once. */
+  /**
+   * Says that no rename follows. Always called after an {@link #enter} that was granted, and at
+   * once.
+   */
   void leave();
 }

@@ -24,7 +24,11 @@ public interface SessionEvents {
    * @param cancelled the downloads that it ended
    */
   record Change(
-      Scope scope, SessionId current, SessionId previous, Optional<EndCause> ended, List<DownloadId> cancelled) {
+      Scope scope,
+      SessionId current,
+      SessionId previous,
+      Optional<EndCause> ended,
+      List<DownloadId> cancelled) {
     public Change {
       cancelled = List.copyOf(cancelled);
     }

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A folder of one download's own, on its destination's file system, until it is published or discarded. It deletes all
- * that it made, whatever ends it.
+ * A folder of one download's own, on its destination's file system, until it is published or
+ * discarded. It deletes all that it made, whatever ends it.
  */
 public interface Staging {
   /** The archive; always the same. */
@@ -21,12 +21,16 @@ public interface Staging {
   /**
    * Renames what was staged into place: all of it or nothing.
    *
-   * <p>Blocks for the destination's turn before the gate; between the gate's enter and leave it only renames. What it
-   * replaced is deleted later. It gives up while waiting once its download is cancelled.
+   * <p>Blocks for the destination's turn before the gate; between the gate's enter and leave it
+   * only renames. What it replaced is deleted later. It gives up while waiting once its download is
+   * cancelled.
    */
   Published publish(Order order, Gate gate);
 
-  /** Has all that is left deleted, soon and on another thread; returns at once. A second call does nothing. */
+  /**
+   * Has all that is left deleted, soon and on another thread; returns at once. A second call does
+   * nothing.
+   */
   void discard();
 
   /**
@@ -35,7 +39,8 @@ public interface Staging {
    * @param tree whether to publish the newest tree
    * @param archiveAs the name under which to publish the archive itself, if at all
    */
-  record Order(boolean tree, Optional<FileName> archiveAs, Install install, OnExisting onExisting) {}
+  record Order(
+      boolean tree, Optional<FileName> archiveAs, Install install, OnExisting onExisting) {}
 
   /** What became of the making of a tree. */
   sealed interface NewTree {

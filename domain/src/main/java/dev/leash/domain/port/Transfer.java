@@ -10,10 +10,11 @@ import java.util.OptionalLong;
 /**
  * Brings an archive from its URL into an {@link ArrivingFile}. Safe for use by several threads.
  *
- * <p>{@link #fetch} blocks its thread until the transfer is over. A cancellation closes its connection from outside, at
- * once and in whatever phase it is; {@code fetch} then returns {@link Fetched.Cancelled} as soon as its thread notices.
- * However it returns, its connection is closed or back in the pool. It never closes or deletes the file, and it never
- * calls {@link ArrivingFile#fail}: its caller decides what a failure means.
+ * <p>{@link #fetch} blocks its thread until the transfer is over. A cancellation closes its
+ * connection from outside, at once and in whatever phase it is; {@code fetch} then returns {@link
+ * Fetched.Cancelled} as soon as its thread notices. However it returns, its connection is closed or
+ * back in the pool. It never closes or deletes the file, and it never calls {@link
+ * ArrivingFile#fail}: its caller decides what a failure means.
  */
 public interface Transfer {
   /**
@@ -21,7 +22,12 @@ public interface Transfer {
    *
    * @param generation which generation of the file to write
    */
-  Fetched fetch(Source source, ArrivingFile file, int generation, Listener listener, Cancellation cancellation);
+  Fetched fetch(
+      Source source,
+      ArrivingFile file,
+      int generation,
+      Listener listener,
+      Cancellation cancellation);
 
   /**
    * What to fetch.

@@ -7,8 +7,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The fresh tree in staging that an {@link Archive} unzips into. Nothing that exists is ever written into, no link is
- * followed, and parents are folders that this tree made. Safe for use by several threads.
+ * The fresh tree in staging that an {@link Archive} unzips into. Nothing that exists is ever
+ * written into, no link is followed, and parents are folders that this tree made. Safe for use by
+ * several threads.
  */
 public interface Tree {
   /**
@@ -18,7 +19,9 @@ public interface Tree {
    */
   Optional<Failure> expect(long bytes);
 
-  /** Makes a folder, its parents too; one that only followed from its content may be named again. */
+  /**
+   * Makes a folder, its parents too; one that only followed from its content may be named again.
+   */
   Optional<Failure> folder(EntryPath path);
 
   /**
@@ -30,8 +33,8 @@ public interface Tree {
   Opened file(EntryPath path, boolean executable, Optional<Instant> modified);
 
   /**
-   * Makes a symbolic link, its parents too. Its target is judged here against the links already made, and by {@link #seal}
-   * over the whole tree.
+   * Makes a symbolic link, its parents too. Its target is judged here against the links already
+   * made, and by {@link #seal} over the whole tree.
    *
    * @param target as the archive has it
    */

@@ -4,11 +4,15 @@ import dev.leash.domain.download.DownloadRequest;
 import dev.leash.domain.download.Failure;
 import java.nio.file.Path;
 
-/** The disk: where downloads may go, and the folders in which they are staged. Safe for use by several threads. */
+/**
+ * The disk: where downloads may go, and the folders in which they are staged. Safe for use by
+ * several threads.
+ */
 public interface Workspace {
   /**
-   * Judges at the door where a download wants to go: inside the allowed roots once links are resolved, outside Leash's own
-   * folders, a folder or nothing yet, and not held by another download so that it cannot be shared.
+   * Judges at the door where a download wants to go: inside the allowed roots once links are
+   * resolved, outside Leash's own folders, a folder or nothing yet, and not held by another
+   * download so that it cannot be shared.
    *
    * @return a claim, which the caller closes when the download is over
    */

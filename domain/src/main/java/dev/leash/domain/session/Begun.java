@@ -10,10 +10,14 @@ import java.util.concurrent.CompletableFuture;
  * @param session the new session, current from now on
  * @param predecessor the session that this one ended; empty when the scope had none to end
  * @param previous the id of the scope's newest session before this one
- * @param fence completes when no earlier session of the scope publishes any more, see {@link Ended#fence}
+ * @param fence completes when no earlier session of the scope publishes any more, see {@link
+ *     Ended#fence}
  */
 public record Begun<D>(
-    Session<D> session, Optional<Ended<D>> predecessor, SessionId previous, CompletableFuture<Void> fence) {
+    Session<D> session,
+    Optional<Ended<D>> predecessor,
+    SessionId previous,
+    CompletableFuture<Void> fence) {
 
   /** What the predecessor held; the caller cancels each. */
   public List<D> taken() {

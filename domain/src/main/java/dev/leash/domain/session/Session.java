@@ -8,11 +8,12 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One life of a page: what it holds on its leash, and the rundown that keeps its publications from outliving it.
+ * One life of a page: what it holds on its leash, and the rundown that keeps its publications from
+ * outliving it.
  *
- * <p>Admission, the gate and the end are decided under one mutex that is never held while anything waits, so a download
- * is either refused or among those that {@link #end} takes, and a publication is either refused or waited for. Safe for
- * use by several threads.
+ * <p>Admission, the gate and the end are decided under one mutex that is never held while anything
+ * waits, so a download is either refused or among those that {@link #end} takes, and a publication
+ * is either refused or waited for. Safe for use by several threads.
  *
  * @param <D> what is held: a download
  */
@@ -69,8 +70,8 @@ public final class Session<D> {
   }
 
   /**
-   * Enters the gate behind which files are renamed into place. Whoever entered must {@linkplain #leaveGate leave}, and
-   * renames nothing after that.
+   * Enters the gate behind which files are renamed into place. Whoever entered must {@linkplain
+   * #leaveGate leave}, and renames nothing after that.
    *
    * @return false when this session has ended: then nothing may be renamed
    */
@@ -99,7 +100,10 @@ public final class Session<D> {
     }
   }
 
-  /** Completes once this session has ended and its last publication is over; on the thread that brought that about. */
+  /**
+   * Completes once this session has ended and its last publication is over; on the thread that
+   * brought that about.
+   */
   CompletableFuture<Void> quiet() {
     return quiet;
   }

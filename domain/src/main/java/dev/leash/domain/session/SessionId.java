@@ -1,7 +1,8 @@
 package dev.leash.domain.session;
 
 /**
- * The number of a session. All scopes share one counter that only grows, so a larger id began later.
+ * The number of a session. All scopes share one counter that only grows, so a larger id began
+ * later.
  *
  * @param value at least 0; 0 is a scope's session before the first one that a frontend began
  */

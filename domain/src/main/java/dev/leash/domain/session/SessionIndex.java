@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Issues sessions and finds them by id: every current one, and the last ended ones. Safe for use by several threads. */
+/**
+ * Issues sessions and finds them by id: every current one, and the last ended ones. Safe for use by
+ * several threads.
+ */
 final class SessionIndex<D> {
   /** How many ended sessions are remembered with the cause of their end. */
   static final int REMEMBERED = 10_000;

@@ -7,7 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * The line of succession of each scope. Safe for use by several threads; no method waits for a publication.
+ * The line of succession of each scope. Safe for use by several threads; no method waits for a
+ * publication.
  *
  * @param <D> what a session holds: a download
  */
@@ -17,8 +18,8 @@ public final class Sessions<D> {
 
   /**
    * @param before the highest id that was given out before this start, 0 at the first
-   * @param ids gives each next id, every one larger than the one before and than {@code before}; called by one thread at
-   *     a time, and must not fail
+   * @param ids gives each next id, every one larger than the one before and than {@code before};
+   *     called by one thread at a time, and must not fail
    */
   public Sessions(long before, LongSupplier ids) {
     this.index = new SessionIndex<>(before, ids);
@@ -72,10 +73,16 @@ public final class Sessions<D> {
   /**
    * How a call stands that names its session.
    *
-   * @param named the scope that the caller named too; session 0 is one in each scope, of {@link Scope#MAIN} unless named
+   * @param named the scope that the caller named too; session 0 is one in each scope, of {@link
+   *     Scope#MAIN} unless named
    */
   public Standing<D> standing(SessionId id, Optional<Scope> named) {
-    Scope scope = find(id).map(Session::scope).filter(own -> !id.equals(SessionId.INITIAL)).or(() -> named).orElse(Scope.MAIN);
+    Scope scope =
+        find(id)
+            .map(Session::scope)
+            .filter(own -> !id.equals(SessionId.INITIAL))
+            .or(() -> named)
+            .orElse(Scope.MAIN);
     if (named.isPresent() && !named.get().equals(scope)) {
       return new Standing.OtherScope<>(id, scope);
     }
@@ -96,11 +103,10 @@ public final class Sessions<D> {
   private EndCause causeOfEnd(SessionId id, Session<D> newest) {
     return find(id)
         .flatMap(Session::ended)
-        .orElseGet(
-            () ->
-                index.isOfAnEarlierStart(id) && !id.equals(SessionId.INITIAL)
-                    ? new EndCause.Shutdown()
-                    : new EndCause.Superseded(newest.id()));
+        .orElseGet(() ->
+            index.isOfAnEarlierStart(id) && !id.equals(SessionId.INITIAL)
+                ? new EndCause.Shutdown()
+                : new EndCause.Superseded(newest.id()));
   }
 
   private Optional<Session<D>> find(SessionId id) {

@@ -26,10 +26,12 @@ final class Succession<D> {
   }
 
   /**
-   * Makes the next session current and ends the one before it, in one step: were the old one marked ended later, a third
-   * session could begin in between and be answered while the first still lets a publisher in.
+   * Makes the next session current and ends the one before it, in one step: were the old one marked
+   * ended later, a third session could begin in between and be answered while the first still lets
+   * a publisher in.
    *
-   * @param issue issues the next session; called under the mutex, so that ids become current in their order
+   * @param issue issues the next session; called under the mutex, so that ids become current in
+   *     their order
    */
   Begun<D> begin(Supplier<Session<D>> issue) {
     synchronized (mutex) {
@@ -58,7 +60,9 @@ final class Succession<D> {
     return Optional.of(new Ended<>(session, cause, taken.get(), fence()));
   }
 
-  /** All earlier sessions, not just the last: a second begin must not overtake the first one's wait. */
+  /**
+   * All earlier sessions, not just the last: a second begin must not overtake the first one's wait.
+   */
   private CompletableFuture<Void> fence() {
     return CompletableFuture.allOf(earlier.toArray(CompletableFuture[]::new));
   }

@@ -7,7 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** A clock that stands still until it is advanced; tasks that have come due run on the advancing thread. */
+/**
+ * A clock that stands still until it is advanced; tasks that have come due run on the advancing
+ * thread.
+ */
 public final class FakeClock implements Clock {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -60,7 +63,10 @@ public final class FakeClock implements Clock {
             .filter(alarm -> alarm.at.compareTo(target) <= 0)
             .min(Comparator.comparing(alarm -> alarm.at));
     due.ifPresent(alarms::remove);
-    elapsed = due.map(alarm -> alarm.at).filter(at -> at.compareTo(elapsed) > 0).orElse(due.isPresent() ? elapsed : target);
+    elapsed =
+        due.map(alarm -> alarm.at)
+            .filter(at -> at.compareTo(elapsed) > 0)
+            .orElse(due.isPresent() ? elapsed : target);
     return due;
   }
 

@@ -33,12 +33,11 @@ public final class MemoryArrivingFile implements ArrivingFile {
   public MemoryArrivingFile(Cancellation cancellation) {
     this.cancellation = cancellation;
     var _ =
-        cancellation.onCancel(
-            () -> {
-              synchronized (this) {
-                notifyAll();
-              }
-            });
+        cancellation.onCancel(() -> {
+          synchronized (this) {
+            notifyAll();
+          }
+        });
   }
 
   /** A file that has arrived whole. */
@@ -160,25 +159,23 @@ public final class MemoryArrivingFile implements ArrivingFile {
 
     @Override
     public Written write(long position, ByteBuffer source) {
-      return written(
-          () -> {
-            int from = (int) position;
-            int to = from + source.remaining();
-            if (to > bytes.length) {
-              bytes = Arrays.copyOf(bytes, Math.max(to, 2 * bytes.length));
-            }
-            source.get(bytes, from, to - from);
-            arrived.set(from, to);
-          });
+      return written(() -> {
+        int from = (int) position;
+        int to = from + source.remaining();
+        if (to > bytes.length) {
+          bytes = Arrays.copyOf(bytes, Math.max(to, 2 * bytes.length));
+        }
+        source.get(bytes, from, to - from);
+        arrived.set(from, to);
+      });
     }
 
     @Override
     public Written finish(long total) {
-      return written(
-          () -> {
-            length = OptionalLong.of(total);
-            finished = true;
-          });
+      return written(() -> {
+        length = OptionalLong.of(total);
+        finished = true;
+      });
     }
 
     private Written written(Runnable change) {
