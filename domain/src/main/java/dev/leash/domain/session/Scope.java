@@ -8,10 +8,11 @@ import java.util.regex.Pattern;
  * @param name 1 to 64 of {@code A-Z a-z 0-9 . _ - :}
  */
 public record Scope(String name) {
+  /** Stands before {@link #MAIN}, whose making needs it. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+
   /** The scope of calls that name none. */
   public static final Scope MAIN = new Scope("main");
-
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
   public Scope {
     if (!NAME.matcher(name).matches()) {
