@@ -39,7 +39,9 @@ public final class Sessions<D> {
    */
   public Optional<Ended<D>> end(SessionId id, EndCause cause) {
     Optional<Ended<D>> ended =
-        find(id).map(Session::scope).flatMap(scope -> succession(scope).end(id, cause));
+        find(id, Scope.MAIN)
+            .map(Session::scope)
+            .flatMap(scope -> succession(scope).end(id, cause));
     ended.ifPresent(this::remember);
     return ended;
   }
@@ -48,7 +50,7 @@ public final class Sessions<D> {
   public List<Ended<D>> endAll(EndCause cause) {
     List<Ended<D>> ended =
         scopes.values().stream()
-            .flatMap(succession -> succession.end(succession.newest().id(), cause).stream())
+            .flatMap(succession -> succession.endNewest(cause).stream())
             .toList();
     ended.forEach(this::remember);
     return ended;
@@ -77,12 +79,7 @@ public final class Sessions<D> {
    *     Scope#MAIN} unless named
    */
   public Standing<D> standing(SessionId id, Optional<Scope> named) {
-    Scope scope =
-        find(id)
-            .map(Session::scope)
-            .filter(own -> !id.equals(SessionId.INITIAL))
-            .or(() -> named)
-            .orElse(Scope.MAIN);
+    Scope scope = index.find(id).map(Session::scope).or(() -> named).orElse(Scope.MAIN);
     if (named.isPresent() && !named.get().equals(scope)) {
       return new Standing.OtherScope<>(id, scope);
     }
@@ -101,17 +98,19 @@ public final class Sessions<D> {
   }
 
   private EndCause causeOfEnd(SessionId id, Session<D> newest) {
-    return find(id)
+    return find(id, newest.scope())
         .flatMap(Session::ended)
-        .orElseGet(() ->
-            index.isOfAnEarlierStart(id) && !id.equals(SessionId.INITIAL)
-                ? new EndCause.Shutdown()
-                : new EndCause.Superseded(newest.id()));
+        .orElseGet(
+            () ->
+                index.isOfAnEarlierStart(id)
+                    ? new EndCause.Shutdown()
+                    : new EndCause.Superseded(newest.id()));
   }
 
-  private Optional<Session<D>> find(SessionId id) {
+  /** Finds a session that is still remembered; 0 is one in each scope, and never forgotten. */
+  private Optional<Session<D>> find(SessionId id, Scope scopeOfZero) {
     return id.equals(SessionId.INITIAL)
-        ? Optional.of(succession(Scope.MAIN).newest()).filter(newest -> newest.id().equals(id))
+        ? Optional.of(succession(scopeOfZero).initial())
         : index.find(id);
   }
 

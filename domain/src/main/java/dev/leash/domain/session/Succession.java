@@ -9,13 +9,20 @@ import java.util.function.Supplier;
 /** The line of sessions of one scope. Safe for use by several threads. */
 final class Succession<D> {
   private final Object mutex = new Object();
+  private final Session<D> initial;
 
   // Guarded by mutex.
   private Session<D> newest;
   private List<CompletableFuture<Void>> earlier = List.of();
 
   Succession(Scope scope) {
-    this.newest = new Session<>(SessionId.INITIAL, scope);
+    this.initial = new Session<>(SessionId.INITIAL, scope);
+    this.newest = initial;
+  }
+
+  /** The scope's session 0, current or ended. */
+  Session<D> initial() {
+    return initial;
   }
 
   /** The scope's newest session, current or ended. */
@@ -46,6 +53,16 @@ final class Succession<D> {
   Optional<Ended<D>> end(SessionId id, EndCause cause) {
     synchronized (mutex) {
       return newest.id().equals(id) ? endOne(newest, cause) : Optional.empty();
+    }
+  }
+
+  /**
+   * Ends the newest session if it has not ended; found and ended in one step, so that no begin
+   * comes between and leaves its own session running.
+   */
+  Optional<Ended<D>> endNewest(EndCause cause) {
+    synchronized (mutex) {
+      return endOne(newest, cause);
     }
   }
 

@@ -1,0 +1,185 @@
+package dev.leash.domain.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class SessionsRaceTest {
+  private static final int ROUNDS = 2_000;
+  private static final int BEGINS_A_ROUND = 20;
+  private static final Scope A = new Scope("a");
+
+  private final Sessions<String> sessions = new Sessions<>(0, new AtomicLong()::incrementAndGet);
+  private final Race race = new Race();
+
+  @AfterEach
+  void stop() {
+    race.close();
+  }
+
+  @Test
+  void eitherRefuseADownloadOrTakeItWhenABeginMeetsAnAdmission() {
+    for (int round = 0; round < ROUNDS; round++) {
+      Session<String> session = sessions.begin(A).session();
+      var both = race.between(() -> sessions.begin(A), () -> session.admit("mod"));
+
+      boolean taken = both.one().taken().contains("mod");
+      boolean refused = both.other().isPresent();
+      assertThat(taken).isNotEqualTo(refused);
+    }
+  }
+
+  @Test
+  void letNoPublisherInAfterTheFence() {
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger tooLate = new AtomicInteger();
+    for (int round = 0; round < ROUNDS; round++) {
+      Session<String> session = sessions.begin(A).session();
+      AtomicBoolean fenced = new AtomicBoolean();
+
+      var both =
+          race.between(
+              () -> {
+                sessions.begin(A).fence().join();
+                fenced.set(true);
+                return inside.get();
+              },
+              () -> publishUntilRefused(session, inside, fenced, tooLate));
+
+      assertThat(both.one()).isZero();
+    }
+    assertThat(tooLate).hasValue(0);
+  }
+
+  private static int publishUntilRefused(
+      Session<String> session, AtomicInteger inside, AtomicBoolean fenced, AtomicInteger tooLate) {
+    int publications = 0;
+    while (session.enterGate()) {
+      inside.incrementAndGet();
+      if (fenced.get()) {
+        tooLate.incrementAndGet();
+      }
+      publications++;
+      inside.decrementAndGet();
+      session.leaveGate();
+    }
+    return publications;
+  }
+
+  @Test
+  void completeTheFenceWhenTheLastPublisherLeavesAsTheSessionEnds() {
+    for (int round = 0; round < ROUNDS; round++) {
+      Session<String> session = sessions.begin(A).session();
+      session.enterGate();
+
+      var both =
+          race.between(
+              () -> sessions.begin(A),
+              () -> {
+                session.leaveGate();
+                return true;
+              });
+
+      assertThat(both.one().fence()).isCompleted();
+    }
+  }
+
+  @Test
+  void letExactlyOneOfTwoEndsWin() {
+    for (int round = 0; round < ROUNDS; round++) {
+      Session<String> session = sessions.begin(A).session();
+      session.admit("mod");
+
+      var both =
+          race.between(
+              () -> sessions.end(session.id(), new EndCause.Requested()),
+              () -> sessions.end(session.id(), new EndCause.Disconnected()));
+
+      assertThat(both.one().isPresent()).isNotEqualTo(both.other().isPresent());
+      Ended<String> winner = both.one().or(both::other).orElseThrow();
+      assertThat(winner.taken()).containsExactly("mod");
+      assertThat(session.ended()).contains(winner.cause());
+    }
+  }
+
+  @Test
+  void lineUpTwoBeginsOneBehindTheOther() {
+    for (int round = 0; round < ROUNDS; round++) {
+      Session<String> session = sessions.begin(A).session();
+      session.admit("mod");
+
+      var both = race.between(() -> sessions.begin(A), () -> sessions.begin(A));
+
+      boolean oneFirst = both.one().session().id().compareTo(both.other().session().id()) < 0;
+      Begun<String> earlier = oneFirst ? both.one() : both.other();
+      Begun<String> later = oneFirst ? both.other() : both.one();
+      assertThat(earlier.previous()).isEqualTo(session.id());
+      assertThat(earlier.taken()).containsExactly("mod");
+      assertThat(later.previous()).isEqualTo(earlier.session().id());
+      assertThat(later.taken()).isEmpty();
+      assertThat(sessions.current(A)).isEqualTo(later.session().id());
+    }
+  }
+
+  @Test
+  void giveIdsThatGrowInEachScopeWhenTwoScopesBeginAtOnce() {
+    Scope b = new Scope("b");
+    for (int round = 0; round < ROUNDS; round++) {
+      var both = race.between(() -> sessions.begin(A), () -> sessions.begin(b));
+
+      assertThat(both.one().session().id()).isNotEqualTo(both.other().session().id());
+      assertThat(both.one().previous()).isLessThan(both.one().session().id());
+      assertThat(both.other().previous()).isLessThan(both.other().session().id());
+    }
+  }
+
+  @Test
+  void missNoScopeWhenAllAreEndedWhileSessionsBegin() {
+    for (int round = 0; round < ROUNDS; round++) {
+      sessions.begin(A);
+
+      var both =
+          race.between(() -> sessions.endAll(new EndCause.Shutdown()), () -> begin(BEGINS_A_ROUND));
+
+      long predecessors =
+          both.other().stream().filter(begun -> begun.predecessor().isPresent()).count();
+      assertThat(both.one()).hasSize(1);
+      boolean lastOneEnded = sessions.current(A).equals(SessionId.INITIAL);
+      assertThat(predecessors).isEqualTo(lastOneEnded ? BEGINS_A_ROUND : BEGINS_A_ROUND - 1);
+    }
+  }
+
+  private List<Begun<String>> begin(int times) {
+    return Stream.generate(() -> sessions.begin(A)).limit(times).toList();
+  }
+
+  @Test
+  void neverCallACurrentSessionStaleNorAStaleOneCurrent() {
+    for (int round = 0; round < ROUNDS; round++) {
+      SessionId id = sessions.begin(A).session().id();
+
+      var both =
+          race.between(
+              () -> sessions.begin(A).session().id(), () -> sessions.standing(id, Optional.of(A)));
+
+      switch (both.other()) {
+        case Standing.Current<String>(Session<String> session) ->
+            assertThat(session.id()).isEqualTo(id);
+        case Standing.Stale<String>(SessionId stale, EndCause cause, SessionId current) -> {
+          assertThat(cause).isEqualTo(new EndCause.Superseded(both.one()));
+          assertThat(current).isEqualTo(both.one());
+        }
+        case Standing<String> other -> throw new AssertionError(other);
+      }
+    }
+  }
+}
