@@ -25,6 +25,16 @@ public record EntryPath(List<String> components) {
 
   public EntryPath {
     components = List.copyOf(components);
+    for (String component : components) {
+      if (component.isEmpty()
+          || component.equals(".")
+          || component.equals("..")
+          || component.indexOf('/') >= 0
+          || component.indexOf('\0') >= 0) {
+        throw new IllegalArgumentException(
+            "components must be plain, but one was " + EntryNames.shown(component));
+      }
+    }
   }
 
   /**
@@ -93,14 +103,23 @@ public record EntryPath(List<String> components) {
     if (name.isEmpty()) {
       return Optional.of("has no name");
     }
-    if (name.startsWith("/") || name.startsWith("\\")) {
+    if (name.startsWith("/")) {
       return Optional.of("has an absolute path");
     }
-    if (DRIVE.matcher(name).matches()) {
-      return Optional.of("has a drive letter");
+    // Of each component, because a "./" before it, or stripping, brings a later one to the front.
+    for (String component : name.split("/", -1)) {
+      if (component.startsWith("\\")) {
+        return Optional.of("has an absolute path");
+      }
+      if (DRIVE.matcher(component).matches()) {
+        return Optional.of("has a drive letter");
+      }
     }
     if (name.chars().anyMatch(Character::isISOControl)) {
       return Optional.of("has a control character in its name");
+    }
+    if (name.codePoints().anyMatch(EntryPath::isHalfOfAPair)) {
+      return Optional.of("has half a surrogate pair in its name");
     }
     for (String component : SEPARATORS.split(name, -1)) {
       if (component.equals("..")) {
@@ -108,6 +127,11 @@ public record EntryPath(List<String> components) {
       }
     }
     return Optional.empty();
+  }
+
+  /** Of a pair that is whole, {@code codePoints} makes one code point. */
+  private static boolean isHalfOfAPair(int point) {
+    return Character.getType(point) == Character.SURROGATE;
   }
 
   private static Parsed refused(String name, String why) {

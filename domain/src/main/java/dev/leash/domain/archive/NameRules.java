@@ -16,7 +16,7 @@ public enum NameRules {
   private static final Pattern FORBIDDEN = Pattern.compile("[<>:\"|?*\\\\]");
   private static final Pattern RESERVED =
       Pattern.compile(
-          "(?i)(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])[ ]*(\\..*)?");
+          "(?is)(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])[ ]*(\\..*)?");
 
   /** Why this platform cannot hold a component of that name; empty when it can. */
   Optional<String> refusal(String component) {
