@@ -28,16 +28,21 @@ public final class ExtractionBudget {
    * @param archiveBytes how many bytes of the archive they and all before them were made of
    */
   public Optional<ArchiveProblem> countBytes(long bytes, long archiveBytes) {
-    long total = expanded.addAndGet(bytes);
+    long total = expanded.accumulateAndGet(bytes, ExtractionBudget::sum);
     if (total > limits.expandedBytes()) {
       return Optional.of(new ArchiveProblem.LimitExceeded("expandedBytes", limits.expandedBytes()));
     }
-    if (total > limits.ratioFloorBytes() && total > limits.ratio() * archiveBytes) {
+    if (total > limits.ratioFloorBytes() && Math.ceilDiv(total, limits.ratio()) > archiveBytes) {
       return Optional.of(
           new ArchiveProblem.Bomb(
               "more than " + limits.ratio() + " bytes for each byte of the archive"));
     }
     return Optional.empty();
+  }
+
+  /** Stays at the largest number: an overflow would make a used-up budget whole again. */
+  private static long sum(long before, long more) {
+    return more > Long.MAX_VALUE - before ? Long.MAX_VALUE : before + more;
   }
 
   public long expandedBytes() {
