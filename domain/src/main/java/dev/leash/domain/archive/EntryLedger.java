@@ -1,6 +1,7 @@
 package dev.leash.domain.archive;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +26,11 @@ public final class EntryLedger {
 
   private final Map<EntryPath, Known> known = new HashMap<>();
 
+  /** The root is a folder already: an entry may name it, but not be a file or link in its place. */
+  public EntryLedger() {
+    known.put(new EntryPath(List.of()), Known.IMPLIED_FOLDER);
+  }
+
   /**
    * Enters one entry. A folder that only followed from what lies in it may still get an entry of
    * its own.
@@ -43,7 +49,7 @@ public final class EntryLedger {
 
   private Optional<ArchiveProblem> enterParents(EntryPath path) {
     Optional<EntryPath> parent = path.parent();
-    while (parent.isPresent() && !parent.get().isRoot()) {
+    while (parent.isPresent()) {
       Known above = known.putIfAbsent(parent.get(), Known.IMPLIED_FOLDER);
       if (above == Known.FILE || above == Known.LINK) {
         return unsafe(path, above == Known.FILE ? "lies below a file" : "lies below a link");

@@ -1,0 +1,97 @@
+package dev.leash.domain.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leash.domain.archive.EntryLedger.Kind;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class EntryLedgerTest {
+  private final EntryLedger ledger = new EntryLedger();
+
+  @Test
+  void takesATree() {
+    assertThat(enter("a", Kind.FOLDER)).isEmpty();
+    assertThat(enter("a/b", Kind.FILE)).isEmpty();
+    assertThat(enter("a/c", Kind.LINK)).isEmpty();
+    assertThat(enter("d/e/f", Kind.FILE)).isEmpty();
+    assertThat(enter("d/e/g", Kind.FILE)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void refusesASecondEntryOfOneName(Kind kind) {
+    enter("a/b", kind);
+
+    assertThat(enter("a/b", Kind.FILE)).isEqualTo(unsafe("a/b", "is there twice"));
+    assertThat(enter("a/b", Kind.FOLDER)).isEqualTo(unsafe("a/b", "is there twice"));
+    assertThat(enter("a/b", Kind.LINK)).isEqualTo(unsafe("a/b", "is there twice"));
+  }
+
+  @Test
+  void letsAFolderThatFollowedFromItsContentBeNamedOnce() {
+    enter("a/b/c", Kind.FILE);
+
+    assertThat(enter("a/b", Kind.FOLDER)).isEmpty();
+    assertThat(enter("a", Kind.FOLDER)).isEmpty();
+    assertThat(enter("a", Kind.FOLDER)).isEqualTo(unsafe("a", "is there twice"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Kind.class, names = "FOLDER", mode = EnumSource.Mode.EXCLUDE)
+  void refusesAFileOrLinkWhereAFolderFollowedFromItsContent(Kind kind) {
+    enter("a/b/c", Kind.FILE);
+
+    assertThat(enter("a/b", kind)).isEqualTo(unsafe("a/b", "is a folder too"));
+    assertThat(enter("a", kind)).isEqualTo(unsafe("a", "is a folder too"));
+  }
+
+  @Test
+  void refusesWhatLiesBelowAFile() {
+    enter("a", Kind.FILE);
+
+    assertThat(enter("a/b", Kind.FILE)).isEqualTo(unsafe("a/b", "lies below a file"));
+    assertThat(enter("a/c/d/e", Kind.FOLDER)).isEqualTo(unsafe("a/c/d/e", "lies below a file"));
+  }
+
+  @Test
+  void refusesWhatLiesBelowALink() {
+    enter("a/l", Kind.LINK);
+
+    assertThat(enter("a/l/x", Kind.FILE)).isEqualTo(unsafe("a/l/x", "lies below a link"));
+  }
+
+  @Test
+  void takesTheRootOnceAsAFolder() {
+    assertThat(enter(".", Kind.FOLDER)).isEmpty();
+    assertThat(enter(".", Kind.FOLDER)).isPresent();
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Kind.class, names = "FOLDER", mode = EnumSource.Mode.EXCLUDE)
+  void refusesAFileOrLinkInPlaceOfTheRoot(Kind kind) {
+    assertThat(enter("./", kind)).isEqualTo(unsafe("", "is a folder too"));
+  }
+
+  @Test
+  void showsNamesEscaped() {
+    EntryPath path = new EntryPath(List.of("a\u202eb"));
+    var _ = ledger.enter(path, Kind.FILE);
+
+    assertThat(ledger.enter(path, Kind.FILE)).isEqualTo(unsafe("a\\u{202e}b", "is there twice"));
+  }
+
+  private Optional<ArchiveProblem> enter(String name, Kind kind) {
+    return switch (EntryPath.parse(name, NameRules.POSIX, ArchiveLimits.DEFAULT)) {
+      case EntryPath.Parsed.Safe(EntryPath path) -> ledger.enter(path, kind);
+      case EntryPath.Parsed.Refused(ArchiveProblem problem) -> throw new AssertionError(problem);
+    };
+  }
+
+  private static Optional<ArchiveProblem> unsafe(String entry, String why) {
+    return Optional.of(new ArchiveProblem.UnsafeEntry(entry, why));
+  }
+}
