@@ -1,9 +1,7 @@
 package dev.leash.domain.port;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * Tells those who work on a download that it is over. Cancellation is pushed: the hooks close from
@@ -14,7 +12,7 @@ public final class Cancellation {
   private final Object mutex = new Object();
 
   // Guarded by mutex.
-  private Set<Hook> hooks = new LinkedHashSet<>();
+  private final LinkedHashSet<Hook> hooks = new LinkedHashSet<>();
   private volatile boolean cancelled;
 
   public boolean isCancelled() {
@@ -24,29 +22,41 @@ public final class Cancellation {
   /**
    * Sets the flag, then runs each hook once, on this thread. A second call does nothing.
    *
-   * @throws RuntimeException the first that a hook threw, after all have run
+   * @throws RuntimeException the first that a hook threw, after all have run; an {@link Error} too
    */
   public void cancel() {
-    List<Hook> taken;
     synchronized (mutex) {
+      if (cancelled) {
+        return;
+      }
       cancelled = true;
-      taken = new ArrayList<>(hooks);
-      hooks = new LinkedHashSet<>();
     }
-    RuntimeException first = null;
-    for (Hook hook : taken) {
+    Throwable first = null;
+    for (Optional<Hook> hook = takeHook(); hook.isPresent(); hook = takeHook()) {
       try {
-        hook.task.run();
-      } catch (RuntimeException e) {
+        hook.get().task.run();
+      } catch (RuntimeException | Error e) {
         if (first == null) {
           first = e;
-        } else {
+        } else if (first != e) {
+          // The JVM throws one preallocated exception again and again, and it cannot suppress
+          // itself.
           first.addSuppressed(e);
         }
       }
     }
-    if (first != null) {
-      throw first;
+    switch (first) {
+      case null -> {}
+      case Error error -> throw error;
+      case RuntimeException exception -> throw exception;
+      case Throwable impossible -> throw new AssertionError(impossible);
+    }
+  }
+
+  /** One by one: a registration that is closed while earlier hooks run is still not called. */
+  private Optional<Hook> takeHook() {
+    synchronized (mutex) {
+      return hooks.isEmpty() ? Optional.empty() : Optional.of(hooks.removeFirst());
     }
   }
 
