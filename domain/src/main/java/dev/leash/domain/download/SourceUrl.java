@@ -13,6 +13,7 @@ import java.util.Optional;
  */
 public record SourceUrl(URI uri) {
   private static final int MAX_LENGTH = 16_384;
+  private static final int MAX_PORT = 65_535;
 
   public SourceUrl {
     if (!uri.isAbsolute()) {
@@ -33,8 +34,9 @@ public record SourceUrl(URI uri) {
     try {
       return new SourceUrl(new URI(text));
     } catch (URISyntaxException e) {
+      // Without the cause: its message repeats the URL, and a log would show it.
       throw new IllegalArgumentException(
-          "a URL must be absolute and well-formed: " + e.getReason(), e);
+          "a URL must be absolute and well-formed: " + e.getReason());
     }
   }
 
@@ -44,8 +46,11 @@ public record SourceUrl(URI uri) {
     if (!scheme.equals("http") && !scheme.equals("https")) {
       return Optional.of("only http and https URLs can be downloaded, not " + scheme + ":");
     }
-    return uri.getHost() == null || uri.getHost().isEmpty()
-        ? Optional.of("the URL has no host")
+    if (host().isEmpty()) {
+      return Optional.of("the URL has no host");
+    }
+    return port() < 1 || port() > MAX_PORT
+        ? Optional.of("the URL's port must be 1 to " + MAX_PORT)
         : Optional.empty();
   }
 
@@ -53,14 +58,20 @@ public record SourceUrl(URI uri) {
     return scheme().equals("https");
   }
 
-  /** Whether both have the same scheme, host and port (RFC 6454). */
+  /** Whether both have the same scheme, host and port (RFC 6454); never without a host. */
   public boolean sameOrigin(SourceUrl other) {
-    return scheme().equals(other.scheme()) && host().equals(other.host()) && port() == other.port();
+    return !host().isEmpty()
+        && scheme().equals(other.scheme())
+        && host().equals(other.host())
+        && port() == other.port();
   }
 
   /** The URL less its user info, query and fragment. */
   @Override
   public String toString() {
+    if (uri.isOpaque()) {
+      return scheme() + ":";
+    }
     String authority = Optional.ofNullable(uri.getRawAuthority()).orElse("");
     String shown = authority.substring(authority.lastIndexOf('@') + 1);
     String path = Optional.ofNullable(uri.getRawPath()).orElse("");
