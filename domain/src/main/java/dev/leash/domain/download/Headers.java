@@ -1,6 +1,6 @@
 package dev.leash.domain.download;
 
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +50,8 @@ public record Headers(Map<String, String> values) {
       throw new IllegalArgumentException("headers must be at most " + MAX_COUNT);
     }
     values.forEach(Headers::check);
-    values = Map.copyOf(new LinkedHashMap<>(values));
+    requireDistinct(values.keySet());
+    values = Map.copyOf(values);
   }
 
   @Override
@@ -66,14 +67,28 @@ public record Headers(Map<String, String> values) {
       throw new IllegalArgumentException(
           "headers must not have " + name + ": the transfer sets it itself");
     }
-    if (value.length() > MAX_VALUE
-        || value.chars().anyMatch(c -> c != '\t' && Character.isISOControl(c))) {
+    if (value.length() > MAX_VALUE || !value.chars().allMatch(Headers::isOfAValue)) {
       throw new IllegalArgumentException(
           "headers has a value for "
               + name
               + " that is no HTTP header value of at most "
               + MAX_VALUE
               + " characters");
+    }
+  }
+
+  /** RFC 9110, section 5.5: what is beyond one byte would be cut to one, to a line feed even. */
+  private static boolean isOfAValue(int c) {
+    return c == '\t' || (c <= 0xff && !Character.isISOControl(c));
+  }
+
+  /** Names are the same in upper and lower case (RFC 9110, section 5.1). */
+  private static void requireDistinct(Set<String> names) {
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (!seen.add(name.toLowerCase(Locale.ROOT))) {
+        throw new IllegalArgumentException("headers must not have " + name + " twice");
+      }
     }
   }
 }
