@@ -20,7 +20,7 @@ public final class Download {
   private final Scope scope;
   private final DownloadRequest request;
   private final Instant acceptedAt;
-  private DownloadState state = new Queued();
+  private DownloadState state = new Queued(1);
 
   public Download(
       DownloadId id, SessionId session, Scope scope, DownloadRequest request, Instant acceptedAt) {
@@ -33,7 +33,7 @@ public final class Download {
 
   /** Queued → running. */
   public Transition run() {
-    return state instanceof Queued ? to(new Running(1)) : refused("run");
+    return state instanceof Queued(int attempt) ? to(new Running(attempt)) : refused("run");
   }
 
   /** Running → running at the next attempt. */
@@ -44,7 +44,7 @@ public final class Download {
   /** Queued or running → paused. */
   public Transition pause() {
     return switch (state) {
-      case Queued queued -> to(new Paused(queued.attempt()));
+      case Queued(int attempt) -> to(new Paused(attempt));
       case Running(int attempt) -> to(new Paused(attempt));
       case Paused paused -> refused("pause");
       case Publishing publishing -> refused("pause");
@@ -52,9 +52,9 @@ public final class Download {
     };
   }
 
-  /** Paused → queued: it waits for a place again. */
+  /** Paused → queued at the same attempt: it waits for a place again. */
   public Transition resume() {
-    return state instanceof Paused ? to(new Queued()) : refused("resume");
+    return state instanceof Paused(int attempt) ? to(new Queued(attempt)) : refused("resume");
   }
 
   /** Running → publishing: the last moment in which a cancellation could have come. */

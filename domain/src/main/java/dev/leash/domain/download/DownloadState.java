@@ -4,8 +4,12 @@ import java.time.Instant;
 
 /** The states of a download's life; it has exactly one {@link Ended}, once. */
 public sealed interface DownloadState {
-  /** Waits for one of the places of running downloads. */
-  record Queued() implements DownloadState {}
+  /**
+   * Waits for one of the places of running downloads.
+   *
+   * @param attempt the one that it runs at next: the first, or the one in which it was paused
+   */
+  record Queued(int attempt) implements DownloadState {}
 
   /**
    * Transfer and extraction go on.
@@ -26,7 +30,7 @@ public sealed interface DownloadState {
   /** The state's name for frontends. */
   default String label() {
     return switch (this) {
-      case Queued() -> "queued";
+      case Queued(int attempt) -> "queued";
       case Running(int attempt) -> "running";
       case Paused(int attempt) -> "paused";
       case Publishing(int attempt) -> "publishing";
@@ -39,10 +43,10 @@ public sealed interface DownloadState {
     };
   }
 
-  /** Counts from 1; a queued download is at its first. */
+  /** Counts from 1 and never falls. */
   default int attempt() {
     return switch (this) {
-      case Queued() -> 1;
+      case Queued(int attempt) -> attempt;
       case Running(int attempt) -> attempt;
       case Paused(int attempt) -> attempt;
       case Publishing(int attempt) -> attempt;
