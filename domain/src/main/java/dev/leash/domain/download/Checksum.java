@@ -13,6 +13,8 @@ public record Checksum(Algorithm algorithm, String hex) {
   private static final Pattern TEXT =
       Pattern.compile("(?<algorithm>[a-z0-9]+):(?<hex>[0-9A-Fa-f]+)");
 
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]+");
+
   /** The digests that frontends may give. */
   public enum Algorithm {
     SHA256("SHA-256", 64),
@@ -36,7 +38,7 @@ public record Checksum(Algorithm algorithm, String hex) {
 
   public Checksum {
     hex = hex.toLowerCase(Locale.ROOT);
-    if (hex.length() != algorithm.hexDigits) {
+    if (hex.length() != algorithm.hexDigits || !HEX.matcher(hex).matches()) {
       throw new IllegalArgumentException(
           "checksum must have " + algorithm.hexDigits + " hex digits for " + prefix(algorithm));
     }
