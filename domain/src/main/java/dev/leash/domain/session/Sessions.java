@@ -39,9 +39,7 @@ public final class Sessions<D> {
    */
   public Optional<Ended<D>> end(SessionId id, EndCause cause) {
     Optional<Ended<D>> ended =
-        find(id, Scope.MAIN)
-            .map(Session::scope)
-            .flatMap(scope -> succession(scope).end(id, cause));
+        find(id, Scope.MAIN).map(Session::scope).flatMap(scope -> succession(scope).end(id, cause));
     ended.ifPresent(this::remember);
     return ended;
   }
@@ -100,11 +98,10 @@ public final class Sessions<D> {
   private EndCause causeOfEnd(SessionId id, Session<D> newest) {
     return find(id, newest.scope())
         .flatMap(Session::ended)
-        .orElseGet(
-            () ->
-                index.isOfAnEarlierStart(id)
-                    ? new EndCause.Shutdown()
-                    : new EndCause.Superseded(newest.id()));
+        .orElseGet(() ->
+            index.isOfAnEarlierStart(id)
+                ? new EndCause.Shutdown()
+                : new EndCause.Superseded(newest.id()));
   }
 
   /** Finds a session that is still remembered; 0 is one in each scope, and never forgotten. */
