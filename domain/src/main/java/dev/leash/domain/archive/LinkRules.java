@@ -124,7 +124,9 @@ public final class LinkRules {
   }
 
   private static boolean leadsOn(Optional<EntryLedger.Kind> kind, boolean last) {
-    return kind.isPresent() && (last || kind.get() == EntryLedger.Kind.FOLDER);
+    // A link that is none of those entered is one under another spelling, on a disk that folds case.
+    return kind.isPresent()
+        && (kind.get() == EntryLedger.Kind.FOLDER || (last && kind.get() == EntryLedger.Kind.FILE));
   }
 
   private static ArchiveProblem unsafe(EntryPath link, String why) {

@@ -1,0 +1,118 @@
+package dev.leash.filesystem;
+
+import dev.leash.domain.download.DownloadRequest;
+import dev.leash.domain.download.DownloadRequest.Install;
+import dev.leash.domain.download.Failure;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * Judges where a download wants to go, by where its path leads once links are resolved. Safe for
+ * use by several threads.
+ */
+final class DestinationRules {
+  private final Premises premises;
+
+  DestinationRules(Premises premises) {
+    this.premises = premises;
+  }
+
+  /** What a path was judged to be. */
+  sealed interface Judged {
+    record Allowed(Destination destination) implements Judged {}
+
+    record Refused(Failure failure) implements Judged {}
+  }
+
+  Judged judge(DownloadRequest request) {
+    Path path = request.savePath();
+    Optional<String> malformed = malformation(path);
+    if (malformed.isPresent()) {
+      return notAllowed(path, malformed.get());
+    }
+    for (Path at = path; at != null; at = at.getParent()) {
+      try {
+        Path real = at.toRealPath();
+        return Files.isDirectory(real)
+            ? judge(request, real.resolve(at.relativize(path)).normalize())
+            : new Judged.Refused(new Failure.DestinationConflict(at.toString(), "is not a folder"));
+      } catch (IOException e) {
+        Optional<String> why = obstacle(at, e);
+        if (why.isPresent()) {
+          return notAllowed(path, why.get());
+        }
+      }
+    }
+    return notAllowed(path, "its root is not there");
+  }
+
+  /**
+   * Looked for before anything is normalised: a {@code ..} behind a link leads elsewhere than it
+   * reads.
+   */
+  private static Optional<String> malformation(Path path) {
+    if (!path.isAbsolute()) {
+      return Optional.of("is not absolute");
+    }
+    for (Path name : path) {
+      if (name.toString().equals(".") || name.toString().equals("..")) {
+        return Optional.of("has a '" + name + "' component");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Why one cannot go on with the parent of what did not resolve; empty where it just is not there.
+   */
+  private static Optional<String> obstacle(Path at, IOException e) {
+    if (Files.exists(at, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.of("leads through a link that leads nowhere, at " + at);
+    }
+    return e instanceof AccessDeniedException
+        ? Optional.of("cannot be looked into, at " + at)
+        : Optional.empty();
+  }
+
+  private Judged judge(DownloadRequest request, Path real) {
+    Optional<Path> root =
+        premises.roots().stream()
+            .filter(real::startsWith)
+            .min(Comparator.comparingInt(Path::getNameCount));
+    if (root.isEmpty()) {
+      return notAllowed(real, "lies in no allowed folder");
+    }
+    if (premises.isOwn(real)) {
+      return notAllowed(real, "belongs to Leash");
+    }
+    // What is not unzipped has no tree that a folder could become: it only joins.
+    if (request.install() == Install.REPLACE && request.unpack()) {
+      Optional<String> precious = preciousness(real);
+      if (precious.isPresent()) {
+        return notAllowed(real, precious.get());
+      }
+    }
+    return new Judged.Allowed(new Destination(real, root.get()));
+  }
+
+  private Optional<String> preciousness(Path real) {
+    if (premises.roots().stream().anyMatch(root -> root.startsWith(real))) {
+      return Optional.of("is or holds an allowed folder and cannot be replaced");
+    }
+    boolean holdsOwn =
+        premises.state().startsWith(real)
+            || Files.exists(real.resolve(premises.homeName()), LinkOption.NOFOLLOW_LINKS);
+    return holdsOwn
+        ? Optional.of("holds a folder of Leash's own and cannot be replaced")
+        : Optional.empty();
+  }
+
+  private static Judged notAllowed(Path path, String why) {
+    return new Judged.Refused(new Failure.PathNotAllowed(path.toString(), why));
+  }
+}

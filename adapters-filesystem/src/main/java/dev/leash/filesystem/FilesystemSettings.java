@@ -1,0 +1,42 @@
+package dev.leash.filesystem;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the workspace needs to know of its surroundings.
+ *
+ * @param stateDirectory Leash's own; made when missing
+ * @param allowedRoots below which downloads may go; resolved through links when the workspace is
+ *     made
+ * @param freeFloorBytes how much of a file system stays free at the least
+ * @param freeFloorPercent where that is less: this share of it
+ */
+public record FilesystemSettings(
+    Path stateDirectory, List<Path> allowedRoots, long freeFloorBytes, int freeFloorPercent) {
+  /** SAFETY.md, the table of limits: min(1 GiB, 5 %) stays free. */
+  private static final long DEFAULT_FLOOR_BYTES = 1L << 30;
+
+  private static final int DEFAULT_FLOOR_PERCENT = 5;
+
+  public FilesystemSettings {
+    allowedRoots = List.copyOf(allowedRoots);
+    if (allowedRoots.isEmpty()) {
+      throw new IllegalArgumentException("allowedRoots must name at least one folder");
+    }
+    if (freeFloorBytes < 0) {
+      throw new IllegalArgumentException(
+          "freeFloorBytes must be at least 0, but was " + freeFloorBytes);
+    }
+    if (freeFloorPercent < 0 || freeFloorPercent > 100) {
+      throw new IllegalArgumentException(
+          "freeFloorPercent must be 0 to 100, but was " + freeFloorPercent);
+    }
+  }
+
+  /** The settings with every limit at its default. */
+  public static FilesystemSettings of(Path stateDirectory, List<Path> allowedRoots) {
+    return new FilesystemSettings(
+        stateDirectory, allowedRoots, DEFAULT_FLOOR_BYTES, DEFAULT_FLOOR_PERCENT);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.leash.filesystem;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/**
+ * One generation of an arriving file: its bytes on disk, and what is known of them under the file's
+ * lock.
+ */
+final class Generation {
+  final int number;
+  final Path path;
+  private final FileChannel channel;
+
+  // Guarded by the arriving file's lock.
+  final ArrivedRanges arrived = new ArrivedRanges();
+  OptionalLong length = OptionalLong.empty();
+
+  Generation(int number, Path path, FileChannel channel) {
+    this.number = number;
+    this.path = path;
+    this.channel = channel;
+  }
+
+  void write(long position, ByteBuffer source) throws IOException {
+    long at = position;
+    while (source.hasRemaining()) {
+      at += channel.write(source, at);
+    }
+  }
+
+  /** Reads at most {@code available} bytes, which have arrived. */
+  int read(long position, ByteBuffer target, long available) throws IOException {
+    int limit = target.limit();
+    try {
+      target.limit(target.position() + (int) Math.min(target.remaining(), available));
+      int count = channel.read(target, position);
+      if (count <= 0) {
+        throw new EOFException("bytes that had been written are gone");
+      }
+      return count;
+    } finally {
+      target.limit(limit);
+    }
+  }
+
+  /** Frees its room on the disk. What fails here is left to the sweeper. */
+  void drop() {
+    close();
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      // The sweeper deletes the whole staging folder later.
+      return;
+    }
+  }
+
+  void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // Nothing is lost: what must last was written by calls that answered.
+      return;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.leash.filesystem;
+
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * The modes that files are born with; the umask is taken off by the kernel. None where there are no
+ * modes.
+ */
+final class Modes {
+  private Modes() {}
+
+  static FileAttribute<?>[] folder(Path at) {
+    return of(at, "rwxr-xr-x");
+  }
+
+  static FileAttribute<?>[] privateFolder(Path at) {
+    return of(at, "rwx------");
+  }
+
+  static FileAttribute<?>[] file(Path at, boolean executable) {
+    return of(at, executable ? "rwxr-xr-x" : "rw-r--r--");
+  }
+
+  static FileAttribute<?>[] privateFile(Path at) {
+    return of(at, "rw-------");
+  }
+
+  private static FileAttribute<?>[] of(Path at, String mode) {
+    return isPosix(at)
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  static boolean isPosix(Path at) {
+    return at.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+}

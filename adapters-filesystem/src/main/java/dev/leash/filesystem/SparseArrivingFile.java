@@ -1,0 +1,372 @@
+package dev.leash.filesystem;
+
+import dev.leash.domain.download.Failure;
+import dev.leash.domain.port.ArrivingFile;
+import dev.leash.domain.port.Cancellation;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The archive on disk while it arrives. Each generation has a file of its own, so that the late
+ * write of a revoked one cannot land among the bytes of the next. Bytes are written and read
+ * outside the lock. Safe for use by several threads.
+ */
+final class SparseArrivingFile implements ArrivingFile, AutoCloseable {
+  /** Hints are only hints: more than a directory's and a few entries' at a time serve nobody. */
+  private static final int MAX_WANTED = 64;
+
+  /** Bytes that a reader would like to have. */
+  record Wanted(long position, long length) {}
+
+  private final Path folder;
+  private final boolean published;
+  private final Space space;
+  private final Cancellation cancellation;
+  private final Cancellation.Registration registration;
+
+  /** Held while a generation begins. */
+  private final ReentrantLock beginning = new ReentrantLock();
+
+  /** Never held over a call of the disk, which may hang: a cancellation takes it. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private final Condition changed = lock.newCondition();
+
+  // Guarded by lock.
+  private final Deque<Wanted> wanted = new ArrayDeque<>();
+  private Generation current;
+  private @Nullable Failure failure;
+  private boolean closed;
+
+  /**
+   * Makes the file.
+   *
+   * @param published whether it shall be readable as published files are; else by its owner alone
+   */
+  SparseArrivingFile(Path folder, boolean published, Space space, Cancellation cancellation)
+      throws IOException {
+    this.folder = folder;
+    this.published = published;
+    this.space = space;
+    this.cancellation = cancellation;
+    this.current = create(1);
+    this.registration = cancellation.onCancel(this::wake);
+  }
+
+  /** Where the current generation's bytes are. */
+  Path path() {
+    lock.lock();
+    try {
+      return current.path;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The latest wishes of the current generation's readers. */
+  List<Wanted> wanted() {
+    lock.lock();
+    try {
+      return List.copyOf(wanted);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Read read(int generation, long position, ByteBuffer target) {
+    Optional<Read> read = Optional.empty();
+    while (read.isEmpty()) {
+      read =
+          switch (await(generation, position)) {
+            case Awaited.Not(Read not) -> Optional.of(not);
+            case Awaited.There(Generation there, long count) ->
+                readFrom(there, position, target, count);
+          };
+    }
+    return read.get();
+  }
+
+  /** Empty when the file was closed since the lock was left: another look tells why. */
+  private static Optional<Read> readFrom(
+      Generation generation, long position, ByteBuffer target, long count) {
+    try {
+      return Optional.of(new Read.Bytes(generation.read(position, target, count)));
+    } catch (ClosedChannelException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(new Read.Failed(IoFailures.of(e, generation.path)));
+    }
+  }
+
+  private Awaited await(int generation, long position) {
+    lock.lock();
+    try {
+      while (true) {
+        if (closed || cancellation.isCancelled()) {
+          return new Awaited.Not(new Read.Cancelled());
+        }
+        if (generation != current.number) {
+          return new Awaited.Not(new Read.Restarted(current.number));
+        }
+        if (current.length.isPresent() && position >= current.length.getAsLong()) {
+          return new Awaited.Not(new Read.End(current.length.getAsLong()));
+        }
+        long count = current.arrived.contiguousFrom(position);
+        if (count > 0) {
+          return new Awaited.There(current, count);
+        }
+        if (failure != null) {
+          return new Awaited.Not(new Read.Failed(failure));
+        }
+        changed.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Writer writer(int generation) {
+    beginning.lock();
+    try {
+      return begins(generation) ? begin(generation) : new SparseWriter(generation);
+    } finally {
+      beginning.unlock();
+    }
+  }
+
+  private boolean begins(int generation) {
+    lock.lock();
+    try {
+      return generation == current.number + 1 && !closed && !cancellation.isCancelled();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Writer begin(int generation) {
+    Generation next;
+    try {
+      next = create(generation);
+    } catch (IOException e) {
+      return new RefusingWriter(space.failureOf(e, folder, 0));
+    }
+    Generation unused;
+    lock.lock();
+    try {
+      unused = closed ? next : current;
+      if (!closed) {
+        current = next;
+        wanted.clear();
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+    unused.drop();
+    return new SparseWriter(generation);
+  }
+
+  @Override
+  public void want(int generation, long position, long length) {
+    lock.lock();
+    try {
+      if (generation == current.number) {
+        if (wanted.size() == MAX_WANTED) {
+          wanted.removeFirst();
+        }
+        wanted.addLast(new Wanted(position, length));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void fail(Failure why) {
+    lock.lock();
+    try {
+      if (failure == null) {
+        failure = why;
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Nothing is written from now on, and whoever waits hears that the download is over. Touches no
+   * disk.
+   */
+  void end() {
+    registration.close();
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    end();
+    Generation last;
+    lock.lock();
+    try {
+      last = current;
+    } finally {
+      lock.unlock();
+    }
+    last.close();
+  }
+
+  private void wake() {
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Generation create(int number) throws IOException {
+    Path path = folder.resolve("archive-" + number);
+    FileChannel channel =
+        FileChannel.open(
+            path,
+            Set.of(
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS),
+            published ? Modes.file(path, false) : Modes.privateFile(path));
+    return new Generation(number, path, channel);
+  }
+
+  /** What a reader that waited has come to. */
+  private sealed interface Awaited {
+    record There(Generation generation, long count) implements Awaited {}
+
+    record Not(Read read) implements Awaited {}
+  }
+
+  private final class SparseWriter implements Writer {
+    private final int generation;
+
+    SparseWriter(int generation) {
+      this.generation = generation;
+    }
+
+    @Override
+    public Written announce(long length) {
+      Optional<Generation> own = own();
+      if (own.isEmpty()) {
+        return new Written.Revoked();
+      }
+      Optional<Failure> full = space.expectArchive(missing(own.get(), length));
+      return full.isPresent() ? new Written.Refused(full.get()) : setLength(length);
+    }
+
+    private long missing(Generation own, long length) {
+      lock.lock();
+      try {
+        return Math.max(0, length - own.arrived.total());
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public Written write(long position, ByteBuffer source) {
+      Optional<Generation> own = own();
+      if (own.isEmpty()) {
+        return new Written.Revoked();
+      }
+      int count = source.remaining();
+      try {
+        own.get().write(position, source);
+      } catch (ClosedChannelException e) {
+        return new Written.Revoked();
+      } catch (IOException e) {
+        return new Written.Refused(space.failureOf(e, own.get().path, source.remaining()));
+      }
+      Written written = change(() -> current.arrived.add(position, position + count));
+      Optional<Failure> full = space.wroteArchive(count);
+      return written instanceof Written.Done && full.isPresent()
+          ? new Written.Refused(full.get())
+          : written;
+    }
+
+    @Override
+    public Written finish(long length) {
+      return setLength(length);
+    }
+
+    private Written setLength(long length) {
+      return change(() -> current.length = OptionalLong.of(length));
+    }
+
+    private Optional<Generation> own() {
+      lock.lock();
+      try {
+        return isRevoked() ? Optional.empty() : Optional.of(current);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private Written change(Runnable change) {
+      lock.lock();
+      try {
+        if (isRevoked()) {
+          return new Written.Revoked();
+        }
+        change.run();
+        changed.signalAll();
+        return new Written.Done();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private boolean isRevoked() {
+      return generation != current.number || closed || cancellation.isCancelled();
+    }
+  }
+
+  /** Of a generation whose file could not be made. */
+  private record RefusingWriter(Failure failure) implements Writer {
+    @Override
+    public Written announce(long length) {
+      return new Written.Refused(failure);
+    }
+
+    @Override
+    public Written write(long position, ByteBuffer source) {
+      return new Written.Refused(failure);
+    }
+
+    @Override
+    public Written finish(long length) {
+      return new Written.Refused(failure);
+    }
+  }
+}

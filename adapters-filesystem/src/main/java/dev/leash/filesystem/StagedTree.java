@@ -1,0 +1,242 @@
+package dev.leash.filesystem;
+
+import dev.leash.domain.archive.ArchiveProblem;
+import dev.leash.domain.archive.EntryLedger;
+import dev.leash.domain.archive.EntryLedger.Kind;
+import dev.leash.domain.archive.EntryNames;
+import dev.leash.domain.archive.EntryPath;
+import dev.leash.domain.archive.LinkRules;
+import dev.leash.domain.download.Failure;
+import dev.leash.domain.port.Tree;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A tree in staging, born fresh: every folder, file and link is made new, one level at a time, so
+ * that a straggler cannot bring a deleted staging back. Safe for use by several threads.
+ */
+final class StagedTree implements Tree {
+  private static final Set<OpenOption> NEW_FILE =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+
+  private final Path root;
+  private final PathLimit limit;
+  private final Space space;
+  private final SaneTimes times;
+  private final FileAttribute<?>[] folderMode;
+  private final FileAttribute<?>[] fileMode;
+  private final FileAttribute<?>[] executableMode;
+
+  /**
+   * Held while folders are made, so that a folder counts as made only after its creation returned.
+   */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  // Guarded by lock.
+  private final EntryLedger ledger = new EntryLedger();
+  private final LinkRules links = new LinkRules();
+  private final Set<EntryPath> made = new HashSet<>();
+
+  private volatile boolean dropped;
+
+  /**
+   * Makes the tree's root.
+   *
+   * @param root must not exist
+   */
+  StagedTree(Path root, PathLimit limit, Space space, SaneTimes times) throws IOException {
+    this.root = root;
+    this.limit = limit;
+    this.space = space;
+    this.times = times;
+    this.folderMode = Modes.folder(root);
+    this.fileMode = Modes.file(root, false);
+    this.executableMode = Modes.file(root, true);
+    Files.createDirectory(root, folderMode);
+  }
+
+  Path root() {
+    return root;
+  }
+
+  /** Has everything refused from now on. */
+  void drop() {
+    dropped = true;
+  }
+
+  @Override
+  public Optional<Failure> expect(long bytes) {
+    return space.expectTree(bytes);
+  }
+
+  @Override
+  public Optional<Failure> folder(EntryPath path) {
+    return switch (enter(path, Kind.FOLDER)) {
+      case Entered.At _ -> Optional.empty();
+      case Entered.Refused(Failure failure) -> Optional.of(failure);
+    };
+  }
+
+  @Override
+  public Opened file(EntryPath path, boolean executable, Optional<Instant> modified) {
+    return switch (enter(path, Kind.FILE)) {
+      case Entered.Refused(Failure failure) -> new Opened.Failed(failure);
+      case Entered.At(Path at) -> {
+        try {
+          FileChannel channel =
+              FileChannel.open(at, NEW_FILE, executable ? executableMode : fileMode);
+          yield new Opened.Ready(new FileSink(at, channel, space, modified.filter(times::isSane)));
+        } catch (IOException e) {
+          yield new Opened.Failed(failureOf(e, path, at));
+        }
+      }
+    };
+  }
+
+  @Override
+  public Optional<Failure> link(EntryPath path, String target) {
+    return switch (enter(path, Kind.LINK)) {
+      case Entered.Refused(Failure failure) -> Optional.of(failure);
+      case Entered.At(Path at) -> {
+        Optional<Failure> unsafe = judge(path, target);
+        yield unsafe.isPresent() ? unsafe : makeLink(path, at, target);
+      }
+    };
+  }
+
+  private Optional<Failure> judge(EntryPath path, String target) {
+    lock.lock();
+    try {
+      return links.enter(path, target).map(Failure.OfArchive::new);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Optional<Failure> makeLink(EntryPath path, Path at, String target) {
+    try {
+      Files.createSymbolicLink(at, at.getFileSystem().getPath(target));
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(failureOf(e, path, at));
+    } catch (InvalidPathException | UnsupportedOperationException e) {
+      return Optional.of(unsafe(path, "is a link that this platform cannot hold"));
+    }
+  }
+
+  @Override
+  public Optional<Failure> seal() {
+    lock.lock();
+    try {
+      return links.seal(this::kind).map(Failure.OfArchive::new);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Asks the disk, so that no second list of 100,000 entries is kept for the few that are links.
+   */
+  private Optional<Kind> kind(EntryPath path) {
+    try {
+      BasicFileAttributes found =
+          Files.readAttributes(resolve(path), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (found.isSymbolicLink()) {
+        return Optional.of(Kind.LINK);
+      }
+      return Optional.of(found.isDirectory() ? Kind.FOLDER : Kind.FILE);
+    } catch (IOException | InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Enters the entry and makes the folders that it needs, itself when it is one. */
+  private Entered enter(EntryPath path, Kind kind) {
+    if (dropped) {
+      return new Entered.Refused(
+          new Failure.IoError(Optional.empty(), "the download's tree has been dropped"));
+    }
+    if (path.isRoot() && kind != Kind.FOLDER) {
+      return new Entered.Refused(unsafe(path, "has no name"));
+    }
+    Optional<Failure> tooLong = limit.refusal(path);
+    if (tooLong.isPresent()) {
+      return new Entered.Refused(tooLong.get());
+    }
+    lock.lock();
+    try {
+      Path at = resolve(path);
+      if (at.getNameCount() != root.getNameCount() + path.components().size()
+          || !at.normalize().startsWith(root)) {
+        return new Entered.Refused(unsafe(path, "does not lie in the tree"));
+      }
+      Optional<Failure> failure = ledger.enter(path, kind).map(Failure.OfArchive::new);
+      Optional<EntryPath> folder = kind == Kind.FOLDER ? Optional.of(path) : path.parent();
+      failure = failure.or(() -> folder.flatMap(this::makeFolder));
+      return failure.<Entered>map(Entered.Refused::new).orElseGet(() -> new Entered.At(at));
+    } catch (InvalidPathException e) {
+      return new Entered.Refused(unsafe(path, "has a name that this platform cannot hold"));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Optional<Failure> makeFolder(EntryPath path) {
+    if (path.isRoot() || made.contains(path)) {
+      return Optional.empty();
+    }
+    Optional<Failure> above = path.parent().flatMap(this::makeFolder);
+    if (above.isPresent()) {
+      return above;
+    }
+    Path at = resolve(path);
+    try {
+      Files.createDirectory(at, folderMode);
+      made.add(path);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(failureOf(e, path, at));
+    }
+  }
+
+  private Path resolve(EntryPath path) {
+    Path at = root;
+    for (String component : path.components()) {
+      at = at.resolve(component);
+    }
+    return at;
+  }
+
+  private Failure failureOf(IOException e, EntryPath path, Path at) {
+    // The ledger saw no such name: so the disk takes two spellings for one.
+    return e instanceof FileAlreadyExistsException
+        ? unsafe(path, "is there twice on a disk that takes two spellings for one")
+        : space.failureOf(e, at, 0);
+  }
+
+  private static Failure unsafe(EntryPath path, String why) {
+    return new Failure.OfArchive(
+        new ArchiveProblem.UnsafeEntry(EntryNames.shown(path.toString()), why));
+  }
+
+  /** What became of an entry before it is made. */
+  private sealed interface Entered {
+    record At(Path path) implements Entered {}
+
+    record Refused(Failure failure) implements Entered {}
+  }
+}
