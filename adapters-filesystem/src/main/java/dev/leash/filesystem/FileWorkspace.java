@@ -1,0 +1,97 @@
+package dev.leash.filesystem;
+
+import dev.leash.domain.download.DownloadRequest;
+import dev.leash.domain.download.Failure;
+import dev.leash.domain.port.Cancellation;
+import dev.leash.domain.port.Clock;
+import dev.leash.domain.port.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+
+/**
+ * The workspace on java.nio.file. {@link #recover} once before use, {@link #close} at the end. Safe
+ * for use by several threads.
+ */
+final class FileWorkspace implements Workspace, AutoCloseable {
+  private final FilesystemSettings settings;
+  private final DestinationRules rules;
+  private final Claims claims = new Claims();
+  private final StagingPlaces places;
+  private final Sweeper sweeper;
+  private final FileStaging.Tools tools;
+
+  /**
+   * Resolves the settings' folders.
+   *
+   * @param sweeping one thread, which {@link #close} shuts down
+   * @param names random ones, for staging folders
+   * @throws UncheckedIOException when the state directory or an allowed root cannot be used
+   */
+  FileWorkspace(
+      FilesystemSettings settings, Clock clock, ExecutorService sweeping, Supplier<String> names) {
+    Premises premises = Premises.of(settings);
+    StagingIndex index = new StagingIndex(premises);
+    this.settings = settings;
+    this.rules = new DestinationRules(premises);
+    this.places = new StagingPlaces(premises, index, names);
+    this.sweeper = new Sweeper(index, sweeping, clock);
+    this.tools =
+        new FileStaging.Tools(new Publisher(premises, rules), sweeper, new SaneTimes(clock));
+  }
+
+  /**
+   * Sweeps what a killed daemon left. Blocks until it is done.
+   *
+   * @throws UncheckedIOException when the state directory cannot be read
+   */
+  void recover() {
+    try {
+      sweeper.recover();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Claimed claim(DownloadRequest request) {
+    return switch (rules.judge(request)) {
+      case DestinationRules.Judged.Allowed(Destination destination) ->
+          claims.take(request, destination);
+      case DestinationRules.Judged.Refused(Failure failure) -> new Claimed.Refused(failure);
+    };
+  }
+
+  @Override
+  public OpenedStaging open(Claim claim, Cancellation cancellation) {
+    if (!(claim instanceof Claims.FileClaim own)) {
+      throw new IllegalArgumentException("the claim is not this workspace's");
+    }
+    StagingFolder folder;
+    try {
+      folder = places.open(own.destination());
+    } catch (IOException e) {
+      return new OpenedStaging.Failed(IoFailures.of(e, own.path()));
+    }
+    sweeper.count();
+    Space space = new Space(folder.path(), settings);
+    try {
+      return new OpenedStaging.Ready(
+          new FileStaging(new FileStaging.Opening(folder, space), own, cancellation, tools));
+    } catch (IOException e) {
+      sweeper.sweep(folder, () -> {});
+      return new OpenedStaging.Failed(space.failureOf(e, own.path(), 0));
+    }
+  }
+
+  @Override
+  public int stagingFolders() {
+    return sweeper.folders();
+  }
+
+  @Override
+  public void close() {
+    sweeper.close();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.leash.filesystem;
+
+import dev.leash.domain.download.DownloadRequest.OnExisting;
+import dev.leash.domain.download.Failure;
+import dev.leash.filesystem.PublicationPlan.Step;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Plans how a tree joins what a folder holds; conflicts are found before anything moves. For one
+ * thread.
+ */
+final class MergePlan {
+  private final Premises premises;
+  private final OnExisting onExisting;
+  private final Path room;
+  private final List<Step> steps = new ArrayList<>();
+
+  /**
+   * Begins an empty plan.
+   *
+   * @param room where to put what is replaced
+   */
+  MergePlan(Premises premises, OnExisting onExisting, Path room) {
+    this.premises = premises;
+    this.onExisting = onExisting;
+    this.room = room;
+  }
+
+  List<Step> steps() {
+    return steps;
+  }
+
+  /** Has all that is in one folder go into the other, which is there. */
+  Optional<Failure> join(Path from, Path to) throws IOException {
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(from)) {
+      for (Path child : children) {
+        Optional<Failure> failure = place(child, to.resolve(child.getFileName()));
+        if (failure.isPresent()) {
+          return failure;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Has one thing go to a place; a folder whose place is free goes whole. */
+  Optional<Failure> place(Path from, Path to) throws IOException {
+    if (premises.isOwn(to)) {
+      return Optional.of(new Failure.PathNotAllowed(to.toString(), "belongs to Leash"));
+    }
+    Optional<BasicFileAttributes> there = look(to);
+    if (there.isEmpty()) {
+      steps.add(new Step.Move(from, to));
+      return Optional.empty();
+    }
+    boolean folder = Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS);
+    return folder ? joinFolder(from, to, there.get()) : replaceFile(from, to, there.get());
+  }
+
+  private Optional<Failure> joinFolder(Path from, Path to, BasicFileAttributes there)
+      throws IOException {
+    if (there.isDirectory()) {
+      return join(from, to);
+    }
+    return conflict(
+        to,
+        (there.isSymbolicLink() ? "is a link" : "is a file") + " where the archive has a folder");
+  }
+
+  private Optional<Failure> replaceFile(Path from, Path to, BasicFileAttributes there) {
+    if (there.isDirectory()) {
+      return conflict(to, "is a folder where the archive has a file");
+    }
+    if (there.isOther()) {
+      return conflict(to, "is neither a file nor a folder");
+    }
+    return switch (onExisting) {
+      case FAIL -> conflict(to, "is there already");
+      case KEEP -> Optional.empty();
+      case REPLACE -> {
+        steps.add(new Step.Backup(to, room.resolve("old-" + steps.size())));
+        steps.add(new Step.Move(from, to));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static Optional<BasicFileAttributes> look(Path path) throws IOException {
+    try {
+      return Optional.of(
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Failure> conflict(Path path, String why) {
+    return Optional.of(new Failure.DestinationConflict(path.toString(), why));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.leash.filesystem;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The renames that publish, as data.
+ *
+ * @param published the folder that they make or fill
+ * @param within renames inside staging, done before the gate
+ * @param inPlace renames inside the gate
+ */
+record PublicationPlan(Path published, List<Step> within, List<Step> inPlace) {
+  PublicationPlan {
+    within = List.copyOf(within);
+    inPlace = List.copyOf(inPlace);
+  }
+
+  /** One rename is atomic; of several, a crash may leave the first ones. */
+  boolean canBeCutShort() {
+    return inPlace.size() > 1;
+  }
+
+  /** One rename. */
+  sealed interface Step {
+    Path from();
+
+    Path to();
+
+    /** The path below the destination that it is about. */
+    Path place();
+
+    /** Something new goes to where nothing is. */
+    record Move(Path from, Path to) implements Step {
+      @Override
+      public Path place() {
+        return to;
+      }
+    }
+
+    /** Something old makes room. */
+    record Backup(Path target, Path backup) implements Step {
+      @Override
+      public Path from() {
+        return target;
+      }
+
+      @Override
+      public Path to() {
+        return backup;
+      }
+
+      @Override
+      public Path place() {
+        return target;
+      }
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.leash.filesystem;
+
+import dev.leash.domain.download.DownloadRequest.Install;
+import dev.leash.domain.download.Failure;
+import dev.leash.domain.port.Staging.Order;
+import dev.leash.filesystem.PublicationPlan.Step;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Looks over the destination and plans the renames that publish into it; moves nothing below it.
+ * For one thread.
+ */
+final class PublicationPlanner {
+  private final Premises premises;
+  private final Staged staged;
+  private final Order order;
+  private final Path destination;
+  private final Path room;
+  private final List<Step> within = new ArrayList<>();
+
+  /** What became of the planning. */
+  sealed interface Planned {
+    record Ready(PublicationPlan plan) implements Planned {}
+
+    record Refused(Failure failure) implements Planned {}
+  }
+
+  PublicationPlanner(Premises premises, Staged staged, Order order, Path destination) {
+    this.premises = premises;
+    this.staged = staged;
+    this.order = order;
+    this.destination = destination;
+    // Of its own, so that a publication that is tried again does not meet what the first try made.
+    this.room = staged.folder().path().resolve("plan-" + UUID.randomUUID());
+  }
+
+  /**
+   * Where renames will be seen: the destination, or the highest folder above it that is missing.
+   */
+  static Path top(Path destination) {
+    Path top = destination;
+    for (Path at = destination; at != null && !Files.isDirectory(at); at = at.getParent()) {
+      top = at;
+    }
+    return top;
+  }
+
+  Planned plan() throws IOException {
+    Files.createDirectory(room, Modes.privateFolder(room));
+    boolean exists = Files.exists(destination, LinkOption.NOFOLLOW_LINKS);
+    if (exists && !Files.isDirectory(destination, LinkOption.NOFOLLOW_LINKS)) {
+      return conflict(destination, "is not a folder");
+    }
+    if (exists && (order.install() == Install.MERGE || !order.tree())) {
+      return merge();
+    }
+    Path content = content();
+    if (order.archiveAs().isPresent()) {
+      Path inContent = content.resolve(order.archiveAs().get().value());
+      if (Files.exists(inContent, LinkOption.NOFOLLOW_LINKS)) {
+        return conflict(
+            destination.resolve(inContent.getFileName()), "is in the archive, too, beside itself");
+      }
+      within.add(new Step.Move(staged.archive(), inContent));
+    }
+    return exists ? replacement(content) : newFolder(content);
+  }
+
+  /** The tree, or an empty folder for the archive itself. */
+  private Path content() throws IOException {
+    if (staged.tree().isPresent()) {
+      return staged.tree().get();
+    }
+    Path content = room.resolve("content");
+    return Files.createDirectory(content, Modes.folder(content));
+  }
+
+  private Planned replacement(Path content) {
+    return ready(
+        List.of(
+            new Step.Backup(destination, room.resolve("old")),
+            new Step.Move(content, destination)));
+  }
+
+  /**
+   * Missing parents are made around the tree in staging, so that one rename brings them all and
+   * nothing is left over.
+   */
+  private Planned newFolder(Path content) throws IOException {
+    Path top = top(destination);
+    if (top.equals(destination)) {
+      return ready(List.of(new Step.Move(content, destination)));
+    }
+    Path wrap = room.resolve("parents");
+    Files.createDirectory(wrap, Modes.folder(wrap));
+    Path below = top.relativize(destination);
+    Path at = wrap;
+    for (int i = 0; i < below.getNameCount() - 1; i++) {
+      at = at.resolve(below.getName(i));
+      Files.createDirectory(at, Modes.folder(at));
+    }
+    within.add(new Step.Move(content, at.resolve(below.getFileName())));
+    return ready(List.of(new Step.Move(wrap, top)));
+  }
+
+  private Planned merge() throws IOException {
+    MergePlan merge = new MergePlan(premises, order.onExisting(), room);
+    Optional<Failure> failure = Optional.empty();
+    if (staged.tree().isPresent()) {
+      failure = merge.join(staged.tree().get(), destination);
+    }
+    if (failure.isEmpty() && order.archiveAs().isPresent()) {
+      failure = addArchive(merge, order.archiveAs().get().value());
+    }
+    return failure.<Planned>map(Planned.Refused::new).orElseGet(() -> ready(merge.steps()));
+  }
+
+  private Optional<Failure> addArchive(MergePlan merge, String name) throws IOException {
+    boolean inTree =
+        staged
+            .tree()
+            .filter(tree -> Files.exists(tree.resolve(name), LinkOption.NOFOLLOW_LINKS))
+            .isPresent();
+    return inTree
+        ? Optional.of(
+            new Failure.DestinationConflict(
+                destination.resolve(name).toString(), "is in the archive, too, beside itself"))
+        : merge.place(staged.archive(), destination.resolve(name));
+  }
+
+  private Planned ready(List<Step> inPlace) {
+    return new Planned.Ready(new PublicationPlan(destination, within, inPlace));
+  }
+
+  private static Planned conflict(Path path, String why) {
+    return new Planned.Refused(new Failure.DestinationConflict(path.toString(), why));
+  }
+}

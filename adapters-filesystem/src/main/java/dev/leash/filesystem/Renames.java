@@ -1,0 +1,62 @@
+package dev.leash.filesystem;
+
+import dev.leash.domain.download.Failure;
+import dev.leash.filesystem.PublicationPlan.Step;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** Renames that can be undone from the end. For one thread. */
+final class Renames {
+  private static final System.Logger LOG = System.getLogger(Renames.class.getName());
+
+  private final Deque<Step> done = new ArrayDeque<>();
+
+  /** Does the steps until one fails; what was done stays done. */
+  Optional<Failure> run(List<Step> steps) {
+    for (Step step : steps) {
+      try {
+        rename(step.from(), step.to());
+        done.push(step);
+      } catch (IOException e) {
+        return Optional.of(IoFailures.ofRename(e, step.place()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Undoes what was done, the last first.
+   *
+   * @return false when something could not be put back; the rest is
+   */
+  boolean undo() {
+    boolean whole = true;
+    while (!done.isEmpty()) {
+      Step step = done.pop();
+      try {
+        rename(step.to(), step.from());
+      } catch (IOException e) {
+        LOG.log(Level.ERROR, "{0} could not be put back: {1}", step.place(), e.toString());
+        whole = false;
+      }
+    }
+    return whole;
+  }
+
+  /** An atomic rename would replace a file in silence: what is there stays there. */
+  private static void rename(Path from, Path to) throws IOException {
+    if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(to.toString());
+    }
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+}

@@ -1,0 +1,12 @@
+package dev.leash.filesystem;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What lies in staging to be published.
+ *
+ * @param tree the newest tree, where one was asked for
+ * @param archive where the archive's bytes are
+ */
+record Staged(StagingFolder folder, Optional<Path> tree, Path archive) {}

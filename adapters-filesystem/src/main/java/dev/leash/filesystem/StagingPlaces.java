@@ -1,0 +1,138 @@
+package dev.leash.filesystem;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Makes staging folders in the highest folder of the destination's allowed root from which a rename
+ * reaches the destination. Safe for use by several threads.
+ */
+final class StagingPlaces {
+  /**
+   * A home that is empty may be removed, by us or by another app's daemon, before we are in it: so
+   * it is made again.
+   */
+  private static final int MAX_TRIES = 20;
+
+  private final Premises premises;
+  private final StagingIndex index;
+  private final Supplier<String> names;
+
+  StagingPlaces(Premises premises, StagingIndex index, Supplier<String> names) {
+    this.premises = premises;
+    this.index = index;
+    this.names = names;
+  }
+
+  StagingFolder open(Destination destination) throws IOException {
+    List<Path> homes = homes(destination);
+    String name = names.get();
+    index.write(new StagingIndex.Entry(name, homes));
+    try {
+      return raise(make(homes.getLast(), name), homes);
+    } catch (IOException e) {
+      index.drop(name);
+      throw e;
+    }
+  }
+
+  /** Removes the folder that held staging folders, when it holds none any more. */
+  static void removeIfEmpty(Path home) {
+    try {
+      Files.deleteIfExists(home);
+    } catch (IOException e) {
+      // It holds others' staging folders.
+      return;
+    }
+  }
+
+  /** From the root down to beside the destination. */
+  private List<Path> homes(Destination destination) throws IOException {
+    List<Path> homes = new ArrayList<>();
+    Path root = destination.root();
+    for (Path at = beside(destination); at != null && at.startsWith(root); at = at.getParent()) {
+      homes.addFirst(at.resolve(premises.homeName()));
+    }
+    return homes;
+  }
+
+  /** The lowest folder there is from which a rename should reach the destination. */
+  private static Path beside(Destination destination) throws IOException {
+    Path folder = destination.folder();
+    Path root = destination.root();
+    if (folder.equals(root)) {
+      return root;
+    }
+    Path above = folder.getParent();
+    while (above != null && !above.equals(root) && !Files.isDirectory(above)) {
+      above = above.getParent();
+    }
+    if (above == null) {
+      return root;
+    }
+    // Where another file system is mounted on the folder itself, only from within can files be
+    // renamed into it.
+    boolean mounted =
+        Files.isDirectory(folder) && !Files.getFileStore(folder).equals(Files.getFileStore(above));
+    return mounted ? folder : above;
+  }
+
+  private StagingFolder make(Path home, String name) throws IOException {
+    NoSuchFileException last = new NoSuchFileException(home.toString());
+    for (int i = 0; i < MAX_TRIES; i++) {
+      try {
+        makeHome(home);
+        Path path = home.resolve(name);
+        Files.createDirectory(path, Modes.privateFolder(path));
+        return new StagingFolder(path, home);
+      } catch (NoSuchFileException e) {
+        last = e;
+      }
+    }
+    throw last;
+  }
+
+  private void makeHome(Path home) throws IOException {
+    try {
+      Files.createDirectory(home, Modes.privateFolder(home));
+    } catch (FileAlreadyExistsException e) {
+      if (!isOurs(home)) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Somebody else may have put it there, as a trap: a link, or a folder in which they can write.
+   */
+  private boolean isOurs(Path home) throws IOException {
+    return Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS)
+        && (!Modes.isPosix(home)
+            || premises.homeName().equals(Premises.HOME_PREFIX + Premises.uid(home)));
+  }
+
+  /** The rename is the probe: device numbers lie about bind mounts and overlays. */
+  private StagingFolder raise(StagingFolder lowest, List<Path> homes) {
+    for (Path home : homes.subList(0, homes.size() - 1)) {
+      Path target = home.resolve(lowest.name());
+      try {
+        makeHome(home);
+        Files.move(lowest.path(), target, StandardCopyOption.ATOMIC_MOVE);
+        removeIfEmpty(lowest.home());
+        return new StagingFolder(target, home);
+      } catch (IOException e) {
+        // Not writable, not ours, or another file system: the next one down may do.
+        removeIfEmpty(home);
+      }
+    }
+    return lowest;
+  }
+}

@@ -1,0 +1,161 @@
+package dev.leash.filesystem;
+
+import dev.leash.domain.port.Clock;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Deletes staging folders on one quiet thread; their index entries are dropped last. Nobody waits
+ * for it. Safe for use by several threads.
+ */
+final class Sweeper implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Sweeper.class.getName());
+
+  /** A shutdown has 5 s in all (PROTOCOL.md); what is left then is found by the next start. */
+  private static final Duration DRAIN = Duration.ofSeconds(2);
+
+  /**
+   * What did not go because somebody still wrote goes soon after; each try waits so much longer.
+   */
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private static final int MAX_TRIES = 6;
+
+  private final StagingIndex index;
+  private final ExecutorService thread;
+  private final Clock clock;
+  private final AtomicInteger folders = new AtomicInteger();
+
+  Sweeper(StagingIndex index, ExecutorService thread, Clock clock) {
+    this.index = index;
+    this.thread = thread;
+    this.clock = clock;
+  }
+
+  /** A folder has been made, which will be swept one day. */
+  void count() {
+    folders.incrementAndGet();
+  }
+
+  /** How many folders are there that were made and not yet swept. */
+  int folders() {
+    return folders.get();
+  }
+
+  /**
+   * Has it deleted.
+   *
+   * @param first done on the sweeper's thread before
+   */
+  void sweep(StagingFolder folder, Runnable first) {
+    submit(() -> {
+      first.run();
+      sweep(folder, 1);
+    });
+  }
+
+  /** Has a part of a staging folder deleted; what does not go now goes with the rest. */
+  void delete(Path part) {
+    submit(() -> {
+      try {
+        new Deletion(part).run();
+      } catch (IOException e) {
+        LOG.log(Level.DEBUG, "{0} goes later: {1}", part, e.toString());
+      }
+    });
+  }
+
+  /** Deletes at once, on this thread, what a killed daemon left. */
+  void recover() throws IOException {
+    for (StagingIndex.Entry entry : index.entries()) {
+      try {
+        recover(entry);
+      } catch (IOException e) {
+        LOG.log(Level.WARNING, "A left staging folder could not be swept: {0}", e.toString());
+      }
+    }
+  }
+
+  private void recover(StagingIndex.Entry entry) throws IOException {
+    boolean away = false;
+    for (Path home : entry.homes()) {
+      StagingFolder folder = new StagingFolder(home.resolve(entry.name()), home);
+      if (Files.exists(folder.mark(), LinkOption.NOFOLLOW_LINKS)) {
+        LOG.log(
+            Level.ERROR, "Publishing was cut short; the old files are kept in {0}", folder.path());
+        index.setAside(entry.name());
+        return;
+      }
+      // A home that is a link is none of ours, and must not lead the deletion elsewhere.
+      if (Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS)) {
+        if (Files.exists(folder.path(), LinkOption.NOFOLLOW_LINKS)) {
+          new Deletion(folder.path()).run();
+          LOG.log(Level.INFO, "Swept {0}, which an earlier run left", folder.path());
+        }
+        StagingPlaces.removeIfEmpty(home);
+      }
+      away |= !Files.isDirectory(home.resolveSibling(""));
+    }
+    if (!away) {
+      index.drop(entry.name());
+    }
+  }
+
+  private void sweep(StagingFolder folder, int tries) {
+    try {
+      new Deletion(folder.path()).run();
+      StagingPlaces.removeIfEmpty(folder.home());
+      index.drop(folder.name());
+      folders.decrementAndGet();
+    } catch (IOException e) {
+      if (tries == MAX_TRIES) {
+        LOG.log(Level.WARNING, "{0} is left for the next start: {1}", folder.path(), e.toString());
+        return;
+      }
+      var _ = clock.after(RETRY.multipliedBy(tries), () -> submit(() -> sweep(folder, tries + 1)));
+    }
+  }
+
+  /** Leaves the folder where it is for good, because it holds what could not be put back. */
+  void keep(StagingFolder folder) {
+    try {
+      index.setAside(folder.name());
+    } catch (IOException e) {
+      LOG.log(
+          Level.ERROR, "{0} must be kept, but is still listed: {1}", folder.path(), e.toString());
+    }
+    folders.decrementAndGet();
+  }
+
+  private void submit(Runnable task) {
+    try {
+      thread.execute(task);
+    } catch (RejectedExecutionException e) {
+      // After the shutdown: the index tells the next start.
+      LOG.log(Level.DEBUG, "Too late to sweep: {0}", e.toString());
+    }
+  }
+
+  /**
+   * Waits a little for what is still to be deleted. The thread is a daemon and never interrupted.
+   */
+  @Override
+  public void close() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.log(Level.INFO, "Staging folders are left for the next start");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
