@@ -1,0 +1,30 @@
+package dev.leash.filesystem.archive;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.leash.domain.port.Archive;
+import java.util.Map;
+
+/** Binds {@link Archive}; needs nothing bound by others. */
+public final class ArchiveModule extends AbstractModule {
+  @Provides
+  @Singleton
+  Archive archive() {
+    ArchiveFormat zip = new ZipFormat();
+    return new FormatArchive(
+        Map.of(
+            Look.ZIP,
+            zip,
+            Look.ELF,
+            zip,
+            Look.WINDOWS,
+            zip,
+            Look.MAC,
+            zip,
+            Look.SCRIPT,
+            zip,
+            Look.UNKNOWN,
+            zip));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.leash.filesystem.archive;
+
+import dev.leash.domain.port.Archive.Extracted;
+import dev.leash.domain.port.ArrivingFile;
+import dev.leash.domain.port.ArrivingFile.Read;
+import dev.leash.domain.port.Cancellation;
+import java.nio.ByteBuffer;
+
+/**
+ * One generation of the arriving file, for reading; what ends a read ends the extraction.
+ * Thread-safe.
+ */
+final class ArrivingBytes {
+  private final ArrivingFile file;
+  private final int generation;
+  private final Cancellation cancellation;
+
+  ArrivingBytes(ArrivingFile file, int generation, Cancellation cancellation) {
+    this.file = file;
+    this.generation = generation;
+    this.cancellation = cancellation;
+  }
+
+  /** Reads at least one byte, and at most what there is room for; -1 at the file's end. */
+  int read(long position, ByteBuffer target) throws ExtractionEnded {
+    stopIfCancelled();
+    return switch (file.read(generation, position, target)) {
+      case Read.Bytes(int count) -> count;
+      case Read.End(long _) -> -1;
+      case Read read -> throw ended(read);
+    };
+  }
+
+  /** Reads so many bytes, all of which a sound archive has. */
+  byte[] bytes(long position, int count) throws ExtractionEnded {
+    byte[] bytes = new byte[count];
+    ByteBuffer target = ByteBuffer.wrap(bytes);
+    while (target.hasRemaining()) {
+      if (read(position + target.position(), target) < 0) {
+        throw ExtractionEnded.corrupt("it ends too early");
+      }
+    }
+    return bytes;
+  }
+
+  /** The file's length; waits until it is known. */
+  long length() throws ExtractionEnded {
+    stopIfCancelled();
+    return switch (file.read(generation, Long.MAX_VALUE, ByteBuffer.allocate(1))) {
+      case Read.End(long length) -> length;
+      case Read.Bytes(int _) ->
+          throw new IllegalStateException("a byte lies at the largest position");
+      case Read read -> throw ended(read);
+    };
+  }
+
+  /** Asks for bytes before others. */
+  void want(long position, long count) {
+    if (count > 0) {
+      file.want(generation, position, count);
+    }
+  }
+
+  void stopIfCancelled() throws ExtractionEnded {
+    if (cancellation.isCancelled()) {
+      throw new ExtractionEnded(new Extracted.Cancelled());
+    }
+  }
+
+  private static ExtractionEnded ended(Read read) {
+    return switch (read) {
+      case Read.Failed(var failure) -> new ExtractionEnded(new Extracted.SourceFailed(failure));
+      case Read.Restarted(int newer) -> new ExtractionEnded(new Extracted.Restarted(newer));
+      case Read.Cancelled() -> new ExtractionEnded(new Extracted.Cancelled());
+      case Read.Bytes _, Read.End _ -> throw new IllegalArgumentException(read + " ends nothing");
+    };
+  }
+}

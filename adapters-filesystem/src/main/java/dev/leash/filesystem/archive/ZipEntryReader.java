@@ -1,0 +1,100 @@
+package dev.leash.filesystem.archive;
+
+import dev.leash.domain.archive.ArchiveProblem.Encrypted;
+import dev.leash.domain.archive.EntryNames;
+import dev.leash.domain.archive.EntryPath;
+import dev.leash.domain.port.Archive.Options;
+import dev.leash.filesystem.archive.ZipEntryRecord.Kind;
+import java.util.Optional;
+import org.apache.commons.compress.archivers.zip.X5455_ExtendedTimestamp;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+
+/** Judges one entry of the directory by itself, and makes our record of it. */
+final class ZipEntryReader {
+  /** Encrypted, strongly encrypted, its header masked (APPNOTE.TXT 4.4.4: bits 0, 6 and 13). */
+  static final int ENCRYPTED = 1 | 1 << 6 | 1 << 13;
+
+  /** POSIX st_mode. */
+  private static final int TYPE = 0170000;
+
+  private static final int LINK = 0120000;
+  private static final int REGULAR = 0100000;
+  private static final int FOLDER = 0040000;
+  private static final int OWNER_EXECUTES = 0100;
+
+  /** DOS knows no earlier time: a day before, for the zones. */
+  private static final long FIRST_DOS_MILLIS = 315_532_800_000L - 86_400_000L;
+
+  private final Options options;
+  private final long shift;
+
+  ZipEntryReader(Options options, long shift) {
+    this.options = options;
+    this.shift = shift;
+  }
+
+  ZipEntryRecord read(ZipArchiveEntry entry) throws ExtractionEnded {
+    String name = ZipNames.nameOf(entry);
+    if ((entry.getRawFlag() & ENCRYPTED) != 0) {
+      throw ExtractionEnded.of(new Encrypted(EntryNames.shown(name)));
+    }
+    Optional<EntryPath> path =
+        safe(name).strip(options.stripComponents()).filter(left -> !left.isRoot());
+    Kind kind = kind(entry, name);
+    if (path.isEmpty() && options.stripComponents() == 0 && kind != Kind.FOLDER) {
+      throw ExtractionEnded.unsafe(name, "has no name");
+    }
+    if (path.isPresent() && options.stripComponents() > 0) {
+      path = Optional.of(safe(path.get().toString()));
+    }
+    return new ZipEntryRecord(
+        path.isPresent() ? kind : Kind.DROPPED,
+        path.map(EntryPath::toString).orElse(""),
+        ZipNames.latin1(entry.getRawName()),
+        entry.getRawFlag(),
+        entry.getMethod(),
+        entry.getCrc(),
+        entry.getCompressedSize(),
+        entry.getSize(),
+        entry.getLocalHeaderOffset() + shift,
+        (entry.getUnixMode() & OWNER_EXECUTES) != 0,
+        modifiedMillis(entry));
+  }
+
+  private EntryPath safe(String name) throws ExtractionEnded {
+    return switch (EntryPath.parse(name, options.names(), options.limits())) {
+      case EntryPath.Parsed.Safe(EntryPath path) -> path;
+      case EntryPath.Parsed.Refused(var problem) -> throw ExtractionEnded.of(problem);
+    };
+  }
+
+  /**
+   * A name that ends with a separator is a folder's, whatever its mode; writers that set no type
+   * are many.
+   */
+  private static Kind kind(ZipArchiveEntry entry, String name) throws ExtractionEnded {
+    boolean namedFolder = name.endsWith("/");
+    return switch (entry.getUnixMode() & TYPE) {
+      case FOLDER -> Kind.FOLDER;
+      case 0, REGULAR -> namedFolder ? Kind.FOLDER : Kind.FILE;
+      case LINK -> {
+        if (namedFolder) {
+          throw ExtractionEnded.unsafe(name, "is a link with a folder's name");
+        }
+        yield Kind.LINK;
+      }
+      default -> throw ExtractionEnded.unsafe(name, "is neither a file nor a folder nor a link");
+    };
+  }
+
+  private static long modifiedMillis(ZipArchiveEntry entry) {
+    if (entry.getExtraField(X5455_ExtendedTimestamp.HEADER_ID)
+            instanceof X5455_ExtendedTimestamp extended
+        && extended.getModifyFileTime() != null) {
+      long millis = extended.getModifyFileTime().toMillis();
+      return millis > 0 ? millis : ZipEntryRecord.NO_TIME;
+    }
+    long millis = entry.getTime();
+    return millis >= FIRST_DOS_MILLIS ? millis : ZipEntryRecord.NO_TIME;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.leash.filesystem.archive;
+
+import dev.leash.domain.archive.ArchiveProblem.Unsupported;
+import dev.leash.domain.archive.ExtractionBudget;
+import dev.leash.domain.port.Archive.Extracted;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Unzips a zip: reads its directory first, judges all of it, then unzips entry after entry in the
+ * order in which they arrive. Also for files that only may have a zip at their end. Thread-safe.
+ */
+final class ZipFormat implements ArchiveFormat {
+  @Override
+  public Extracted.Whole extract(Extraction extraction) throws ExtractionEnded {
+    try (ZipPlan plan = plan(extraction)) {
+      ExtractionEnded.unlessEmpty(extraction.tree().expect(plan.bytes()));
+      extraction.listener().planned(OptionalLong.of(plan.files()));
+      unzipAll(extraction, plan);
+      extraction.source().stopIfCancelled();
+      ExtractionEnded.unlessEmpty(extraction.tree().seal());
+      return new Extracted.Whole(plan.files(), plan.bytes());
+    }
+  }
+
+  private static ZipPlan plan(Extraction extraction) throws ExtractionEnded {
+    ArrivingBytes source = extraction.source();
+    Optional<EndRecord> end = EndRecordReader.read(source);
+    if (end.isEmpty()) {
+      throw extraction.look() == Look.ZIP
+          ? ExtractionEnded.corrupt("it is a zip without its end")
+          : ExtractionEnded.of(new Unsupported(extraction.look().description()));
+    }
+    CentralDirectory directory =
+        CentralDirectory.read(source, end.get(), extraction.options().limits());
+    if (end.get().entries() == 0) {
+      requireNoLocalHeader(source, end.get());
+      return new ZipPlan(List.of(), end.get(), Optional.empty());
+    }
+    return ZipPlan.of(source, directory, extraction.options());
+  }
+
+  /**
+   * An end record that denies the entries before it would make every one of them vanish in silence.
+   */
+  private static void requireNoLocalHeader(ArrivingBytes source, EndRecord end)
+      throws ExtractionEnded {
+    if (end.directory() >= LocalHeader.SIZE && LocalHeader.isAt(source, 0)) {
+      throw ExtractionEnded.corrupt("it has more entries than its end record says");
+    }
+  }
+
+  private static void unzipAll(Extraction extraction, ZipPlan plan) throws ExtractionEnded {
+    ExtractionBudget budget = new ExtractionBudget(extraction.options().limits());
+    try (EntryUnzipper unzipper = new EntryUnzipper(extraction, budget, plan)) {
+      for (int i = 0; i < plan.entries().size(); i++) {
+        unzipper.unzip(i);
+      }
+    }
+  }
+}

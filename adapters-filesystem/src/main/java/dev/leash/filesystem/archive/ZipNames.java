@@ -1,0 +1,53 @@
+package dev.leash.filesystem.archive;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import org.apache.commons.compress.archivers.zip.AbstractUnicodeExtraField;
+import org.apache.commons.compress.archivers.zip.UnicodePathExtraField;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+
+/**
+ * An entry's name: by its UTF-8 flag, else by a 0x7075 field that fits it, else CP437 (APPNOTE.TXT
+ * appendix D, 4.6.9).
+ */
+final class ZipNames {
+  private static final Charset CP437 = Charset.forName("IBM437");
+
+  private ZipNames() {}
+
+  static String nameOf(ZipArchiveEntry entry) throws ExtractionEnded {
+    byte[] raw = entry.getRawName();
+    if (entry.getGeneralPurposeBit().usesUTF8ForNames()) {
+      return utf8(raw, latin1(raw));
+    }
+    return entry.getExtraField(UnicodePathExtraField.UPATH_ID)
+                instanceof AbstractUnicodeExtraField unicode
+            && unicode.getUnicodeName() != null
+            && unicode.getNameCRC32() == crc(raw)
+        ? utf8(unicode.getUnicodeName(), latin1(raw))
+        : new String(raw, CP437);
+  }
+
+  /** Strict: what is overlong or cut would be another name to another reader. */
+  static String utf8(byte[] bytes, String entry) throws ExtractionEnded {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw ExtractionEnded.unsafe(entry, "has text that is no UTF-8");
+    }
+  }
+
+  /** A character for each byte. */
+  static String latin1(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  private static long crc(byte[] bytes) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes);
+    return crc.getValue();
+  }
+}
