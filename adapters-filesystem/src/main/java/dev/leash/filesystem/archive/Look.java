@@ -52,7 +52,9 @@ enum Look {
     return description;
   }
 
-  /** Whether a file with that start, in hex, is of this kind; false where a kind is told otherwise. */
+  /**
+   * Whether a file with that start, in hex, is of this kind; false where a kind is told otherwise.
+   */
   boolean startsLike(String hex) {
     return !starts.isEmpty() && Stream.of(starts.split(" ", -1)).anyMatch(hex::startsWith);
   }
