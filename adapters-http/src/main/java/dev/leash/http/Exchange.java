@@ -1,0 +1,212 @@
+package dev.leash.http;
+
+import dev.leash.domain.download.Failure;
+import dev.leash.domain.port.Cancellation;
+import dev.leash.domain.port.Clock;
+import dev.leash.domain.port.Transfer.Fetched;
+import dev.leash.http.FailureMapping.Phase;
+import dev.leash.http.FailureMapping.Point;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.NameValuePair;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its answer, with all that can end it early. Of its thread alone; a cancellation
+ * and the stall watch reach it through its {@link Lifeline}.
+ *
+ * <p>Closing it discards the connection unless the body was read to its end: a body is never
+ * drained, as it may be endless.
+ */
+final class Exchange implements AutoCloseable {
+  private static final ScopedValue<Exchange> CURRENT = ScopedValue.newInstance();
+
+  private final Hop hop;
+  private final Job job;
+  private final HttpClients clients;
+  private final HttpSettings settings;
+  private final HttpGet request;
+  private final Lifeline lifeline;
+  private final StallWatch watch;
+  private final Cancellation.Registration registration;
+
+  private Phase phase = Phase.CONNECTING;
+  private boolean reused;
+  private OptionalLong expected = OptionalLong.empty();
+  private long received;
+  private @Nullable ArchiveConnection connection;
+  private InputStream body = InputStream.nullInputStream();
+
+  Exchange(Hop hop, Job job, HttpClients clients, Surroundings surroundings) {
+    this.hop = hop;
+    this.job = job;
+    this.clients = clients;
+    settings = surroundings.settings();
+    request = Requests.of(hop);
+    lifeline = new Lifeline(request);
+    watch = new StallWatch(surroundings.clock(), lifeline::cut);
+    registration = job.cancellation().onCancel(lifeline::cut);
+  }
+
+  /** What every exchange needs. */
+  record Surroundings(HttpSettings settings, Clock clock) {}
+
+  /** What became of the request. */
+  sealed interface Opened {
+    record Answered(Answer answer) implements Opened {}
+
+    /** The server had given up the kept connection: worth another try at once. */
+    record Stale() implements Opened {}
+
+    record Stopped(Fetched outcome) implements Opened {}
+  }
+
+  /** What a read of the body gave. */
+  sealed interface Got {
+    record Bytes(int count) implements Got {}
+
+    record End() implements Got {}
+
+    record Stopped(Fetched outcome) implements Got {}
+  }
+
+  /** The exchange that this thread is opening: the library calls back without saying which. */
+  static Exchange current() {
+    return CURRENT.get();
+  }
+
+  /** Sends the request and waits for the head of the answer. */
+  Opened open() {
+    try {
+      HttpClientContext context = HttpClientContext.create();
+      ClassicHttpResponse response =
+          ScopedValue.where(CURRENT, this)
+              .call(() -> clients.client().executeOpen(null, request, context));
+      phase = Phase.BODY;
+      return take(response);
+    } catch (IOException | RuntimeException e) {
+      return isStale(e) ? new Opened.Stale() : new Opened.Stopped(stoppedBy(e));
+    }
+  }
+
+  /** Reads some of the body. */
+  Got read(byte[] buffer) {
+    if (received > 0
+        && expected.equals(OptionalLong.of(received))
+        && connection != null
+        && connection.hasSurplus()) {
+      return new Got.Stopped(
+          job.endedBy(new Failure.ProtocolError("the body is longer than announced")));
+    }
+    try {
+      int count = body.read(buffer);
+      watch.arrived();
+      if (count < 0) {
+        clients.returned();
+        return new Got.End();
+      }
+      received += count;
+      return new Got.Bytes(count);
+    } catch (IOException | RuntimeException e) {
+      return new Got.Stopped(stoppedBy(e));
+    }
+  }
+
+  /** What was read has been dealt with: from now on it is the server that is waited for. */
+  void consumed() {
+    watch.await();
+  }
+
+  @Override
+  public void close() {
+    registration.close();
+    watch.close();
+    lifeline.cut();
+    if (connection != null) {
+      job.listener().connected(0);
+    }
+  }
+
+  /** The library has made a socket and is about to connect it. */
+  Socket connecting(Socket socket) throws IOException {
+    lifeline.connecting(socket);
+    return socket;
+  }
+
+  /** The library has a connection, and sends the request next. */
+  void connected(ArchiveConnection made) throws IOException {
+    lifeline.connected();
+    reused = made.takeForReuse();
+    if (reused && made.hasSurplus()) {
+      throw new StaleConnectionException();
+    }
+    connection = made;
+    phase = Phase.AWAITING;
+    watch.expect(settings.responseTimeout());
+    job.listener().connected(1);
+  }
+
+  private Opened take(ClassicHttpResponse response) throws IOException {
+    @Nullable HttpEntity entity = response.getEntity();
+    if (entity != null) {
+      body = entity.getContent();
+      expected =
+          entity.getContentLength() >= 0
+              ? OptionalLong.of(entity.getContentLength())
+              : OptionalLong.empty();
+    }
+    // The library takes a head that is cut off between two lines for a whole one. With a length of
+    // 0 the connection may
+    // serve another exchange already.
+    if (connection != null && expected.orElse(1) != 0 && connection.ended()) {
+      return new Opened.Stopped(job.endedBy(new Failure.TransferIncomplete(0, expected)));
+    }
+    watch.expect(settings.stallTimeout());
+    List<String> locations =
+        Arrays.stream(response.getHeaders("Location")).map(NameValuePair::getValue).toList();
+    @Nullable Header retryAfter = response.getFirstHeader("Retry-After");
+    return new Opened.Answered(
+        new Answer(
+            response.getCode(),
+            expected,
+            locations,
+            Optional.ofNullable(retryAfter).map(NameValuePair::getValue)));
+  }
+
+  private boolean isStale(Exception e) {
+    return reused
+        && !hop.fresh()
+        && phase != Phase.BODY
+        && !job.cancellation().isCancelled()
+        && watch.stalled().isEmpty()
+        && (e instanceof StaleConnectionException
+            || e instanceof NoHttpResponseException
+            || e instanceof SocketException);
+  }
+
+  // What a cut-off wait throws differs by phase and by chance, so the reason for the cut is what
+  // counts.
+  private Fetched stoppedBy(Exception e) {
+    Optional<Duration> stalled = watch.stalled();
+    if (stalled.isPresent()) {
+      return job.endedBy(new Failure.Stalled(stalled.get().toSeconds()));
+    }
+    boolean ended = connection != null && connection.ended();
+    return job.endedBy(
+        new FailureMapping(settings)
+            .failureOf(e, new Point(hop.host(), phase, received, expected, ended)));
+  }
+}

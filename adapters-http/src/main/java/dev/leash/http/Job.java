@@ -1,0 +1,24 @@
+package dev.leash.http;
+
+import dev.leash.domain.download.Failure;
+import dev.leash.domain.port.ArrivingFile;
+import dev.leash.domain.port.Cancellation;
+import dev.leash.domain.port.Transfer.Fetched;
+import dev.leash.domain.port.Transfer.Listener;
+import dev.leash.domain.port.Transfer.Source;
+
+/** One call of {@code fetch}: what it was given. */
+record Job(
+    Source source,
+    ArrivingFile file,
+    int generation,
+    Listener listener,
+    Cancellation cancellation) {
+  /**
+   * What an obstacle means: nothing any more when the download is over, because its end may have
+   * caused it.
+   */
+  Fetched endedBy(Failure failure) {
+    return cancellation.isCancelled() ? new Fetched.Cancelled() : new Fetched.Failed(failure);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.leash.http;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import org.apache.hc.client5.http.utils.DateUtils;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a Retry-After header (RFC 9110, section 10.2.3). */
+final class RetryAfter {
+  /** A day: a server that says more means never, and a sum of such values must not overflow. */
+  static final long MAX_SECONDS = Duration.ofDays(1).toSeconds();
+
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,10}");
+
+  private RetryAfter() {}
+
+  /**
+   * The seconds to wait, at most {@link #MAX_SECONDS}; empty when the value is neither of the two
+   * forms.
+   */
+  static OptionalLong seconds(String value, Instant now) {
+    String text = value.strip();
+    if (SECONDS.matcher(text).matches()) {
+      return OptionalLong.of(Math.min(Long.parseLong(text), MAX_SECONDS));
+    }
+    @Nullable Instant date = DateUtils.parseStandardDate(text);
+    if (date == null) {
+      return OptionalLong.empty();
+    }
+    long seconds = Duration.between(now, date).toSeconds();
+    return OptionalLong.of(Math.clamp(seconds, 0, MAX_SECONDS));
+  }
+}
