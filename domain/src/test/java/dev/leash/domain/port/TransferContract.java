@@ -1,0 +1,250 @@
+package dev.leash.domain.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leash.domain.download.Checksum;
+import dev.leash.domain.download.Failure;
+import dev.leash.domain.download.Headers;
+import dev.leash.domain.download.SourceUrl;
+import dev.leash.domain.port.Transfer.Fetched;
+import dev.leash.domain.port.Transfer.Listener;
+import dev.leash.domain.port.Transfer.Source;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link Transfer} does. Its methods are public, for its heirs live in other packages.
+ */
+public abstract class TransferContract {
+  private static final long NO_LIMIT = Long.MAX_VALUE;
+
+  private final Cancellation cancellation = new Cancellation();
+  private final MemoryArrivingFile file = new MemoryArrivingFile();
+  private final Heard heard = new Heard();
+
+  /** The transfer under test. */
+  protected abstract Transfer transfer();
+
+  /** Has a source give this content whole, and its length before. */
+  protected abstract SourceUrl serve(byte[] content);
+
+  /** Has a source give so many bytes of the content, and the rest when it is let go. */
+  protected abstract Held hold(byte[] content, int before);
+
+  /** Whether the source sees every connection closed, or none was there; may wait for it. */
+  protected abstract boolean everythingIsClosed() throws Exception;
+
+  /** A source that keeps the rest back. */
+  protected record Held(SourceUrl url, Runnable letGo) {}
+
+  @Test
+  public void bringsTheWholeBody() {
+    byte[] content = bytes(300_000);
+
+    Fetched fetched = fetch(source(serve(content)));
+
+    assertThat(fetched).isEqualTo(new Fetched.Whole(content.length, hex("SHA-256", content)));
+    assertThat(file.content()).isEqualTo(content);
+    assertThat(file.isFinished()).isTrue();
+  }
+
+  @Test
+  public void bringsAnEmptyBody() {
+    Fetched fetched = fetch(source(serve(new byte[0])));
+
+    assertThat(fetched).isEqualTo(new Fetched.Whole(0, hex("SHA-256", new byte[0])));
+    assertThat(file.isFinished()).isTrue();
+  }
+
+  @Test
+  public void tellsItsListenerHowFarItIs() {
+    byte[] content = bytes(5_000);
+
+    fetch(source(serve(content)));
+
+    assertThat(heard.announced).containsExactly(OptionalLong.of(5_000));
+    assertThat(heard.received).isEqualTo(5_000);
+    assertThat(heard.connections).containsExactly(1, 0);
+  }
+
+  @Test
+  public void acceptsARightChecksumOfAnyAlgorithm() {
+    byte[] content = bytes(5_000);
+    SourceUrl url = serve(content);
+
+    for (Checksum.Algorithm algorithm : Checksum.Algorithm.values()) {
+      Checksum right = new Checksum(algorithm, hex(algorithm.standardName(), content));
+
+      Fetched fetched =
+          transfer()
+              .fetch(
+                  new Source(url, Headers.NONE, Optional.of(right), NO_LIMIT),
+                  new MemoryArrivingFile(),
+                  1,
+                  heard,
+                  cancellation);
+
+      assertThat(fetched).isEqualTo(new Fetched.Whole(5_000, hex("SHA-256", content)));
+    }
+  }
+
+  @Test
+  public void leavesTheFileUnfinishedWhenTheChecksumIsAnother() {
+    byte[] content = bytes(5_000);
+    Checksum wrong = new Checksum(Checksum.Algorithm.SHA1, "0".repeat(40));
+
+    Fetched fetched = fetch(new Source(serve(content), Headers.NONE, Optional.of(wrong), NO_LIMIT));
+
+    assertThat(fetched)
+        .isEqualTo(new Fetched.Failed(new Failure.ChecksumMismatch(wrong, hex("SHA-1", content))));
+    assertThat(file.isFinished()).isFalse();
+    assertThat(file.failure()).isEmpty();
+  }
+
+  @Test
+  public void bringsABodyOfExactlyTheLimit() {
+    Fetched fetched = fetch(new Source(serve(bytes(5_000)), Headers.NONE, Optional.empty(), 5_000));
+
+    assertThat(fetched).isInstanceOf(Fetched.Whole.class);
+  }
+
+  @Test
+  public void refusesABodyOneByteOverTheLimit() throws Exception {
+    Fetched fetched = fetch(new Source(serve(bytes(5_001)), Headers.NONE, Optional.empty(), 5_000));
+
+    assertThat(fetched).isEqualTo(new Fetched.Failed(new Failure.TooLarge(5_000)));
+    assertThat(file.isFinished()).isFalse();
+    assertThat(everythingIsClosed()).isTrue();
+  }
+
+  @Test
+  public void doesNothingForACancelledDownload() throws Exception {
+    SourceUrl url = serve(bytes(5_000));
+    cancellation.cancel();
+
+    Fetched fetched = fetch(source(url));
+
+    assertThat(fetched).isEqualTo(new Fetched.Cancelled());
+    assertThat(file.content()).isEmpty();
+    assertThat(everythingIsClosed()).isTrue();
+  }
+
+  @Test
+  public void letsGoOfASilentSourceWhenItIsCancelled() throws Exception {
+    Held held = hold(bytes(5_000), 1_000);
+    CompletableFuture<Fetched> running = start(source(held.url()));
+    heard.awaitReceived(1_000);
+
+    cancellation.cancel();
+
+    assertThat(running.get()).isEqualTo(new Fetched.Cancelled());
+    assertThat(file.isFinished()).isFalse();
+    assertThat(everythingIsClosed()).isTrue();
+  }
+
+  @Test
+  public void goesOnWhenASilentSourceDoes() throws Exception {
+    byte[] content = bytes(5_000);
+    Held held = hold(content, 1_000);
+    CompletableFuture<Fetched> running = start(source(held.url()));
+    heard.awaitReceived(1_000);
+
+    held.letGo().run();
+
+    assertThat(running.get()).isEqualTo(new Fetched.Whole(5_000, hex("SHA-256", content)));
+    assertThat(file.content()).isEqualTo(content);
+  }
+
+  @Test
+  public void failsAsTheDiskDoes() throws Exception {
+    Failure full = new Failure.DiskFull(OptionalLong.of(5_000), 7);
+    file.refuseWrites(full);
+
+    Fetched fetched = fetch(source(serve(bytes(5_000))));
+
+    assertThat(fetched).isEqualTo(new Fetched.Failed(full));
+    assertThat(file.failure()).isEmpty();
+    assertThat(everythingIsClosed()).isTrue();
+  }
+
+  @Test
+  public void stopsWhenItsGenerationIsOver() throws Exception {
+    Held held = hold(bytes(5_000), 1_000);
+    CompletableFuture<Fetched> running = start(source(held.url()));
+    heard.awaitReceived(1_000);
+
+    file.writer(2);
+    held.letGo().run();
+
+    assertThat(running.get())
+        .isInstanceOfSatisfying(
+            Fetched.Failed.class,
+            failed -> assertThat(failed.failure()).isInstanceOf(Failure.SourceChanged.class));
+    assertThat(file.content()).isEmpty();
+    assertThat(everythingIsClosed()).isTrue();
+  }
+
+  private Fetched fetch(Source source) {
+    return transfer().fetch(source, file, 1, heard, cancellation);
+  }
+
+  private CompletableFuture<Fetched> start(Source source) {
+    return CompletableFuture.supplyAsync(
+        () -> fetch(source), task -> Thread.ofPlatform().daemon().start(task));
+  }
+
+  private static Source source(SourceUrl url) {
+    return new Source(url, Headers.NONE, Optional.empty(), NO_LIMIT);
+  }
+
+  private static byte[] bytes(int count) {
+    byte[] bytes = new byte[count];
+    for (int i = 0; i < count; i++) {
+      bytes[i] = (byte) (i * 31 + i / 251);
+    }
+    return bytes;
+  }
+
+  private static String hex(String algorithm, byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final class Heard implements Listener {
+    private final List<OptionalLong> announced = new ArrayList<>();
+    private final List<Integer> connections = new ArrayList<>();
+    private long received;
+
+    @Override
+    public synchronized void announced(OptionalLong totalBytes) {
+      announced.add(totalBytes);
+    }
+
+    @Override
+    public synchronized void received(long bytes) {
+      received += bytes;
+      notifyAll();
+    }
+
+    @Override
+    public synchronized void connected(int open) {
+      connections.add(open);
+    }
+
+    synchronized void awaitReceived(long bytes) throws InterruptedException {
+      while (received < bytes) {
+        wait();
+      }
+    }
+  }
+}
