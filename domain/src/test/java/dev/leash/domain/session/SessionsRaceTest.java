@@ -2,6 +2,7 @@ package dev.leash.domain.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,12 +31,21 @@ final class SessionsRaceTest {
   void eitherRefuseADownloadOrTakeItWhenABeginMeetsAnAdmission() {
     for (int round = 0; round < ROUNDS; round++) {
       Session<String> session = sessions.begin(A).session();
-      var both = race.between(() -> sessions.begin(A), () -> session.admit("mod"));
 
-      boolean taken = both.one().taken().contains("mod");
-      boolean refused = both.other().isPresent();
-      assertThat(taken).isNotEqualTo(refused);
+      var both = race.between(() -> sessions.begin(A), () -> admitUntilRefused(session));
+
+      assertThat(both.one().taken()).isEqualTo(both.other());
     }
+  }
+
+  private static List<String> admitUntilRefused(Session<String> session) {
+    List<String> admitted = new ArrayList<>();
+    String next = "mod 0";
+    while (session.admit(next).isEmpty()) {
+      admitted.add(next);
+      next = "mod " + admitted.size();
+    }
+    return admitted;
   }
 
   @Test
