@@ -3,6 +3,8 @@ package dev.leash.domain.port;
 import dev.leash.domain.download.DownloadId;
 import dev.leash.domain.download.DownloadState;
 import dev.leash.domain.download.DownloadStatus;
+import dev.leash.domain.session.Scope;
+import dev.leash.domain.session.SessionId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,8 @@ public final class RecordingEvents implements DownloadEvents, SessionEvents {
 
     record Finished(DownloadStatus status) implements Heard {}
 
+    record SessionBegun(Scope scope, SessionId current) implements Heard {}
+
     record SessionChanged(Change change) implements Heard {}
 
     /** What was told of a download; empty when it was about a session. */
@@ -42,6 +46,7 @@ public final class RecordingEvents implements DownloadEvents, SessionEvents {
         case Changed(DownloadStatus status) -> Optional.of(status);
         case Progressed(DownloadStatus status) -> Optional.of(status);
         case Finished(DownloadStatus status) -> Optional.of(status);
+        case SessionBegun(Scope scope, SessionId current) -> Optional.empty();
         case SessionChanged(Change change) -> Optional.empty();
       };
     }
@@ -65,6 +70,11 @@ public final class RecordingEvents implements DownloadEvents, SessionEvents {
   @Override
   public void finished(DownloadStatus status) {
     hear(new Heard.Finished(status));
+  }
+
+  @Override
+  public void begun(Scope scope, SessionId current) {
+    hear(new Heard.SessionBegun(scope, current));
   }
 
   @Override

@@ -1,0 +1,136 @@
+package dev.leash.bootstrap;
+
+import com.google.inject.CreationException;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Key;
+import com.google.inject.Module;
+import com.google.inject.Stage;
+import com.google.inject.name.Names;
+import com.google.inject.util.Modules;
+import dev.leash.application.Faults;
+import dev.leash.application.ShutDown;
+import dev.leash.bootstrap.ipc.IpcServer;
+import dev.leash.bootstrap.lock.StartFailure;
+import dev.leash.bootstrap.log.Logs;
+import dev.leash.bootstrap.state.StateDirectory;
+import dev.leash.domain.port.Clock;
+import dev.leash.filesystem.FilesystemModule;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/** The whole of Leash behind its socket. Safe for use by several threads. */
+public final class Daemon implements AutoCloseable {
+  private static final Logger LOG = LogManager.getLogger(Daemon.class);
+
+  /** Together under the 5 s in which the daemon must be gone. */
+  private static final int DOWNLOADS_SECONDS = 2;
+
+  private static final int CLIENTS_SECONDS = 1;
+
+  private final LifeCycle lifeCycle = new LifeCycle();
+  private final CountDownLatch stopRequested = new CountDownLatch(1);
+  private final DaemonSettings settings;
+  private final Faults faults = Logs.faults();
+
+  private Daemon(DaemonSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Starts a daemon; calls are accepted when this returns.
+   *
+   * @param overrides bindings that take the place of the daemon's own: other adapters, say
+   * @throws StartFailure when it cannot start; nothing of it is left then
+   */
+  public static Daemon start(DaemonSettings settings, Module... overrides) throws StartFailure {
+    Daemon daemon = new Daemon(settings);
+    boolean started = false;
+    try {
+      daemon.startAll(Modules.combine(overrides));
+      started = true;
+      return daemon;
+    } finally {
+      if (!started) {
+        daemon.close();
+      }
+    }
+  }
+
+  /** Where it listens. */
+  public Path socket() {
+    return settings.socket();
+  }
+
+  /** Asks for a shutdown; returns at once. */
+  public void requestStop() {
+    stopRequested.countDown();
+  }
+
+  /** Waits until somebody asks for a shutdown. */
+  public void awaitStopRequest() throws InterruptedException {
+    stopRequested.await();
+  }
+
+  /** Shuts down: every download is cancelled, every caller hears of it, nothing is left. A second call does nothing. */
+  @Override
+  public void close() {
+    lifeCycle.stop(faults);
+  }
+
+  private void startAll(Module overrides) throws StartFailure {
+    StateDirectory state = StateDirectory.open(settings.stateDirectory());
+    lifeCycle.onStop("the state directory", state::close);
+    Logs.start(settings.logLevel(), Optional.of(state.path().resolve("logs").resolve("leash.log")));
+    lifeCycle.onStop("logging", Logs::stop);
+    Injector injector = inject(state, overrides);
+    startParts(injector);
+    IpcServer server = injector.getInstance(IpcServer.class);
+    ShutDown shutDown = injector.getInstance(ShutDown.class);
+    lifeCycle.onStop("the clients", () -> await(server.finishConnections(), CLIENTS_SECONDS));
+    lifeCycle.onStop("the downloads", () -> await(shutDown.shutDown(), DOWNLOADS_SECONDS));
+    lifeCycle.onStop("the socket", server::stopAccepting);
+    server.start(settings.socket());
+    LOG.info("Listening on {}", settings.socket());
+  }
+
+  private Injector inject(StateDirectory state, Module overrides) throws StartFailure {
+    try {
+      return Guice.createInjector(
+          Stage.PRODUCTION,
+          Modules.override(DaemonModules.production(settings, state, this::requestStop))
+              .with(overrides),
+          new StrictModule());
+    } catch (CreationException e) {
+      // A root that cannot be resolved, say: the cause has the words for a person.
+      faults.report("wiring", e);
+      throw new StartFailure(DaemonModules.reason(e));
+    }
+  }
+
+  private void startParts(Injector injector) throws StartFailure {
+    if (injector.getInstance(Clock.class) instanceof AutoCloseable clock) {
+      lifeCycle.onStop("the clock", clock::close);
+    }
+    AutoCloseable closing =
+        injector.getInstance(Key.get(AutoCloseable.class, Names.named(FilesystemModule.CLOSING)));
+    lifeCycle.onStop("the workspace", closing::close);
+    ExecutorService data = injector.getInstance(ExecutorService.class);
+    lifeCycle.onStop("the data side", data::shutdown);
+    injector.getInstance(Key.get(Runnable.class, Names.named(FilesystemModule.RECOVERY))).run();
+  }
+
+  private static void await(CompletableFuture<Void> done, int seconds)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    done.get(seconds, TimeUnit.SECONDS);
+  }
+}

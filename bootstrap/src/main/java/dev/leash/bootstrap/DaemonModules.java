@@ -1,0 +1,79 @@
+package dev.leash.bootstrap;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.CreationException;
+import com.google.inject.Module;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.ProvidesIntoSet;
+import com.google.inject.util.Modules;
+import dev.leash.application.Application;
+import dev.leash.bootstrap.ipc.IpcModule;
+import dev.leash.bootstrap.ipc.UseCases;
+import dev.leash.bootstrap.log.LogEvents;
+import dev.leash.bootstrap.state.StateDirectory;
+import dev.leash.domain.port.DownloadEvents;
+import dev.leash.domain.port.SessionEvents;
+import dev.leash.filesystem.FilesystemModule;
+import dev.leash.filesystem.FilesystemSettings;
+import dev.leash.filesystem.archive.ArchiveModule;
+import dev.leash.http.HttpModule;
+
+/** Which modules make up the daemon. */
+final class DaemonModules {
+  private DaemonModules() {}
+
+  static Module production(
+      DaemonSettings settings, StateDirectory state, Runnable requestStop) {
+    return Modules.combine(
+        new ApplicationModule(
+            settings.application(), state.counter().before(), state.counter()),
+        new HttpModule(settings.http()),
+        new FilesystemModule(FilesystemSettings.of(state.path(), settings.allowedRoots())),
+        new ArchiveModule(),
+        new IpcModule(settings.ipc(), System.getProperty("user.name", ""), requestStop),
+        new DrivingModule());
+  }
+
+  /** The innermost cause, in one line. */
+  static String reason(CreationException e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /** What drives the application, and what hears of it beside the socket. */
+  private static final class DrivingModule extends AbstractModule {
+    @Provides
+    @Singleton
+    UseCases useCases(Application application) {
+      return new UseCases(
+          application.beginSession(),
+          application.endSession(),
+          application.getSessionId(),
+          application.startDownload(),
+          application.awaitDownload(),
+          application.cancelDownload(),
+          application.getDownload(),
+          application.listDownloads());
+    }
+
+    @Provides
+    @Singleton
+    LogEvents logEvents() {
+      return new LogEvents();
+    }
+
+    @ProvidesIntoSet
+    DownloadEvents downloadEvents(LogEvents events) {
+      return events;
+    }
+
+    @ProvidesIntoSet
+    SessionEvents sessionEvents(LogEvents events) {
+      return events;
+    }
+  }
+}

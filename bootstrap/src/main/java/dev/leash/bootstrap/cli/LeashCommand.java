@@ -1,0 +1,70 @@
+package dev.leash.bootstrap.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line's root. */
+@Command(
+    name = "leash",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Downloads archives and unzips them, on the leash of the page that asked for them.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Examples:",
+      "  leash demo                     watch the main job, with no network",
+      "  leash serve                    serve the socket for an app's frontend",
+      "  leash get URL DIR              download and unzip once",
+      "  leash call ping                ask a running daemon",
+      "",
+      "leash COMMAND --help tells more."
+    },
+    subcommands = {
+      ServeCommand.class,
+      GetCommand.class,
+      CallCommand.class,
+      DemoCommand.class,
+      TestCommand.class
+    })
+public final class LeashCommand implements Runnable {
+  /** Wrong usage, or a daemon that cannot start. */
+  static final int USAGE = 2;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private LeashCommand() {}
+
+  /**
+   * Runs a command.
+   *
+   * @return the process's exit code
+   */
+  public static int run(String... args) {
+    return new CommandLine(new LeashCommand())
+        .setParameterExceptionHandler((failure, _) -> usage(failure))
+        .setExecutionExceptionHandler((failure, command, _) -> failed(failure, command))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "A command is missing");
+  }
+
+  private static int usage(ParameterException failure) {
+    String name = failure.getCommandLine().getCommandSpec().qualifiedName();
+    String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    failure.getCommandLine().getErr().println(message + "; see " + name + " --help");
+    return USAGE;
+  }
+
+  private static int failed(Exception failure, CommandLine command) {
+    command.getErr().println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
+    return 1;
+  }
+}

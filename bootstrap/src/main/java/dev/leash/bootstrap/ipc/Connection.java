@@ -1,0 +1,123 @@
+package dev.leash.bootstrap.ipc;
+
+import dev.leash.domain.port.Clock;
+import java.io.IOException;
+import java.nio.channels.ByteChannel;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** One client's connection, from its first byte to its last: reads on the thread that runs it, writes on another. */
+final class Connection implements Runnable {
+  /** What a client that has closed its input, or that a shutdown closes, may take to read its last answers. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+  private final ByteChannel channel;
+  private final IpcService service;
+  private volatile @Nullable Outbox outbox;
+
+  Connection(ByteChannel channel, IpcService service) {
+    this.channel = channel;
+    this.service = service;
+  }
+
+  @Override
+  public void run() {
+    try {
+      ByteSource source = new ByteSource(channel);
+      switch (firstByte(source)) {
+        case -1 -> {}
+        case '{', '[' -> converse(source, Framing.LINES);
+        case 'C', 'c' -> converse(source, Framing.HEADERS);
+        default -> refuseFraming();
+      }
+    } finally {
+      if (outbox == null) {
+        closeChannel();
+      }
+    }
+  }
+
+  /** Takes no more, and lets the client read what is there; completes when it has, or its time is over. */
+  CompletableFuture<Void> finish() {
+    Outbox started = outbox;
+    if (started == null) {
+      closeChannel();
+      return CompletableFuture.completedFuture(null);
+    }
+    finish(started);
+    return started.written();
+  }
+
+  private static int firstByte(ByteSource source) {
+    while (source.peek() == ' ' || source.peek() == '\t' || source.peek() == '\r' || source.peek() == '\n') {
+      source.read();
+    }
+    return source.peek();
+  }
+
+  private void refuseFraming() {
+    Outbox started = startOutbox(Framing.LINES);
+    service.dispatcher().refuse(new Client(started), RpcError.parseError("A message must begin with { or [, or with Content-Length"));
+    finish(started);
+  }
+
+  private void converse(ByteSource source, Framing framing) {
+    Outbox started = startOutbox(framing);
+    Client client = new Client(started);
+    service.notifier().join(client);
+    try {
+      boolean open = true;
+      while (open) {
+        open = handle(framing.next(source, service.limits().messageBytes()), client);
+      }
+    } finally {
+      service.notifier().leave(client);
+      service.disconnected(client);
+      finish(started);
+    }
+  }
+
+  private boolean handle(Framing.Incoming incoming, Client client) {
+    Dispatcher dispatcher = service.dispatcher();
+    return switch (incoming) {
+      case Framing.Incoming.Message message -> {
+        dispatcher.handle(message.bytes(), client);
+        yield true;
+      }
+      case Framing.Incoming.TooLong() -> {
+        dispatcher.refuse(
+            client,
+            RpcError.invalidRequest(
+                "A message must be at most " + service.limits().messageBytes() + " bytes long"));
+        yield false;
+      }
+      case Framing.Incoming.Garbled(String why) -> {
+        dispatcher.refuse(client, RpcError.parseError("The message is not framed: " + why));
+        yield false;
+      }
+      case Framing.Incoming.End() -> false;
+    };
+  }
+
+  private Outbox startOutbox(Framing framing) {
+    Outbox started = new Outbox(channel, framing, service.limits(), service.clock());
+    outbox = started;
+    service.threads().newThread(started).start();
+    return started;
+  }
+
+  private void finish(Outbox started) {
+    started.finish();
+    Clock.Alarm patience = service.clock().after(LAST_WORDS, started::abandon);
+    var _ = started.written().thenRun(patience::close);
+  }
+
+  private void closeChannel() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // It is closed all the same.
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.leash.bootstrap.ipc;
+
+import dev.leash.application.Faults;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Takes the messages of clients apart (JSON-RPC 2.0, sections 4 to 6) and calls the methods. Safe for use by several threads. */
+final class Dispatcher {
+  private final Map<String, Method> methods = new HashMap<>();
+  private final Json json;
+  private final IpcLimits limits;
+  private final Faults faults;
+
+  Dispatcher(List<Method> methods, Json json, IpcLimits limits, Faults faults) {
+    methods.forEach(method -> this.methods.put(method.name(), method));
+    this.json = json;
+    this.limits = limits;
+    this.faults = faults;
+  }
+
+  /** Handles one message; every call in it has taken effect when this returns. */
+  void handle(byte[] message, Client client) {
+    Optional<JsonNode> parsed = json.parse(message);
+    if (parsed.isEmpty()) {
+      refuse(client, RpcError.parseError("The message is no JSON"));
+    } else if (parsed.get().isArray()) {
+      handleBatch(parsed.get(), client);
+    } else {
+      handleOne(parsed.get(), client, answer -> send(client, answer));
+    }
+  }
+
+  /** Answers a message that cannot be told to be a call. */
+  void refuse(Client client, RpcError error) {
+    send(client, envelope(JsonNodeFactory.instance.nullNode(), "error", error.toJson()));
+  }
+
+  private void handleBatch(JsonNode calls, Client client) {
+    if (calls.isEmpty()) {
+      refuse(client, RpcError.invalidRequest("The batch is empty"));
+      return;
+    }
+    if (calls.size() > limits.batchCalls()) {
+      refuse(
+          client,
+          RpcError.invalidRequest(
+              "The batch has " + calls.size() + " calls; at most " + limits.batchCalls() + " are taken"));
+      return;
+    }
+    List<JsonNode> all = new ArrayList<>(calls.values());
+    int expected = (int) all.stream().filter(call -> !isNotification(call)).count();
+    Batch batch = new Batch(expected, answers -> send(client, answers));
+    all.forEach(call -> handleOne(call, client, batch));
+  }
+
+  private void handleOne(JsonNode call, Client client, Answers answers) {
+    Optional<RpcError> invalid = judge(call);
+    JsonNode id = idOf(call);
+    if (invalid.isPresent()) {
+      answers.add(envelope(id, "error", invalid.get().toJson()));
+    } else if (isNotification(call)) {
+      invoke(call, client, Reply.NONE);
+    } else if (!id.isNull() && !client.enter(id.toString())) {
+      answers.add(
+          envelope(
+              id,
+              "error",
+              RpcError.invalidRequest("The id " + Shown.text(id.asString()) + " is in flight already").toJson()));
+    } else {
+      invoke(call, client, new CallReply(id, client, answers));
+    }
+  }
+
+  private void invoke(JsonNode call, Client client, Reply reply) {
+    Method method = methods.get(call.get("method").stringValue());
+    if (method == null) {
+      reply.error(RpcError.methodNotFound(call.get("method").stringValue()));
+      return;
+    }
+    try {
+      Params params =
+          new Params(method.name(), method.params(), Optional.ofNullable(call.get("params")));
+      method.handler().call(params, client, reply);
+    } catch (InvalidParams e) {
+      reply.error(e.error());
+    } catch (RuntimeException e) {
+      faults.report("calling " + method.name(), e);
+      reply.error(RpcError.internal());
+    }
+  }
+
+  private static Optional<RpcError> judge(JsonNode call) {
+    if (!call.isObject()) {
+      return Optional.of(RpcError.invalidRequest("A call must be an object"));
+    }
+    JsonNode version = call.path("jsonrpc");
+    if (!version.isString() || !version.stringValue().equals("2.0")) {
+      return Optional.of(RpcError.invalidRequest("A call must have \"jsonrpc\": \"2.0\""));
+    }
+    if (!call.path("method").isString()) {
+      return Optional.of(RpcError.invalidRequest("A call must have a \"method\", a string"));
+    }
+    JsonNode id = call.path("id");
+    if (!id.isMissingNode() && !isId(id)) {
+      return Optional.of(RpcError.invalidRequest("An \"id\" must be a string or a number"));
+    }
+    JsonNode params = call.path("params");
+    return params.isMissingNode() || params.isContainer()
+        ? Optional.empty()
+        : Optional.of(RpcError.invalidRequest("\"params\" must be an object or an array"));
+  }
+
+  /** A call without an id is a notification; what is no call at all is answered. */
+  private static boolean isNotification(JsonNode call) {
+    return judge(call).isEmpty() && !call.has("id");
+  }
+
+  private static JsonNode idOf(JsonNode call) {
+    JsonNode id = call.path("id");
+    return isId(id) ? id : JsonNodeFactory.instance.nullNode();
+  }
+
+  private static boolean isId(JsonNode id) {
+    return id.isString() || id.isNumber() || id.isNull();
+  }
+
+  private void send(Client client, JsonNode answer) {
+    client.outbox().send(json.encode(answer));
+  }
+
+  private static ObjectNode envelope(JsonNode id, String kind, JsonNode content) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.put("jsonrpc", "2.0");
+    answer.set("id", id);
+    answer.set(kind, content);
+    return answer;
+  }
+
+  /** Takes answers as they are ready. */
+  interface Answers {
+    void add(JsonNode answer);
+  }
+
+  private record CallReply(JsonNode id, Client client, Answers answers) implements Reply {
+    @Override
+    public void result(JsonNode result) {
+      give(envelope(id, "result", result));
+    }
+
+    @Override
+    public void error(RpcError error) {
+      give(envelope(id, "error", error.toJson()));
+    }
+
+    private void give(JsonNode answer) {
+      client.leave(id.toString());
+      answers.add(answer);
+    }
+  }
+}

@@ -1,0 +1,235 @@
+package dev.leash.bootstrap.ipc;
+
+import dev.leash.application.Refusal;
+import dev.leash.domain.archive.ArchiveProblem;
+import dev.leash.domain.download.CancelCause;
+import dev.leash.domain.download.DownloadStatus;
+import dev.leash.domain.download.Failure;
+import dev.leash.domain.session.EndCause;
+import dev.leash.domain.session.SessionId;
+
+/** The one place where refusals, failures and cancellations become errors of the protocol. */
+final class Errors {
+  private static final int SESSION_CHANGE = -32001;
+  private static final int SESSION = -32002;
+  private static final int SHUTDOWN = -32003;
+  private static final int BY_REQUEST = -32800;
+  private static final int DOOR = -32010;
+  private static final int TRANSFER = -32020;
+  private static final int ARCHIVE = -32030;
+  private static final int STORAGE = -32040;
+
+  /** What the first version of the protocol promised, word for word. */
+  private static final String SESSION_CHANGE_MESSAGE = "Download cancelled due to session change";
+
+  private Errors() {}
+
+  static RpcError of(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.ShuttingDown() ->
+          RpcError.of(SHUTDOWN, "SHUTTING_DOWN", "Leash is shutting down", true);
+      case Refusal.SessionEnded(SessionId session, EndCause cause, SessionId current) ->
+          withSession(of(cause, current), session);
+      case Refusal.NoSession(var scope) ->
+          RpcError.of(
+              SESSION, "NO_SESSION", "The session of scope '" + scope + "' ended and none follows");
+      case Refusal.UnknownSession(SessionId session) ->
+          withSession(
+              RpcError.of(
+                  DOOR, "UNKNOWN_SESSION", "Session " + session + " was never begun here"),
+              session);
+      case Refusal.OtherScope(SessionId session, var scope) ->
+          RpcError.invalidParams(
+              "param 'scope' is not the one of session " + session + ", which is '" + scope + "'");
+      case Refusal.DuplicateId(var id) -> {
+        RpcError error =
+            RpcError.of(
+                DOOR,
+                "DUPLICATE_ID",
+                "The downloadId '" + id + "' belongs to a download with other params");
+        error.data().put("downloadId", id.value());
+        yield error;
+      }
+      case Refusal.NotAllowed(Failure failure) -> of(failure);
+      case Refusal.QueueFull(int limit) ->
+          RpcError.of(DOOR, "QUEUE_FULL", "The queue is full: " + limit + " downloads wait", true)
+              .detail("limit", limit);
+    };
+  }
+
+  static RpcError unknownDownload(String id) {
+    RpcError error =
+        RpcError.of(DOOR, "UNKNOWN_DOWNLOAD", "There is no download '" + id + "'");
+    error.data().put("downloadId", id);
+    return error;
+  }
+
+  static RpcError of(DownloadStatus status, CancelCause cause) {
+    RpcError error =
+        switch (cause) {
+          case CancelCause.SessionEnded(EndCause end, SessionId current) -> of(end, current);
+          case CancelCause.Requested() ->
+              RpcError.of(
+                  BY_REQUEST, "CANCELLED_BY_REQUEST", "Download cancelled because its caller asked");
+        };
+    return withDownload(error, status);
+  }
+
+  static RpcError of(DownloadStatus status, Failure failure) {
+    return withDownload(of(failure), status);
+  }
+
+  private static RpcError of(EndCause cause, SessionId current) {
+    RpcError error =
+        switch (cause) {
+          case EndCause.Superseded(SessionId by) ->
+              RpcError.of(SESSION_CHANGE, "CANCELLED_SESSION_CHANGE", SESSION_CHANGE_MESSAGE)
+                  .detail("cause", "superseded");
+          case EndCause.Disconnected() ->
+              RpcError.of(SESSION_CHANGE, "CANCELLED_SESSION_CHANGE", SESSION_CHANGE_MESSAGE)
+                  .detail("cause", "disconnected");
+          case EndCause.Requested() ->
+              RpcError.of(
+                  SESSION, "CANCELLED_SESSION_END", "Download cancelled because its session ended");
+          case EndCause.Shutdown() ->
+              RpcError.of(
+                  SHUTDOWN, "CANCELLED_SHUTDOWN", "Download cancelled because Leash shut down");
+        };
+    error.data().put("currentSessionId", current.value());
+    return error;
+  }
+
+  private static RpcError of(Failure failure) {
+    return switch (failure) {
+      case Failure.OfTransfer transfer -> ofTransfer(transfer);
+      case Failure.OfDestination destination -> ofDestination(destination);
+      case Failure.OfStorage storage -> ofStorage(storage);
+      case Failure.OfArchive(ArchiveProblem problem) -> ofArchive(problem);
+      case Failure.Internal(String what) -> RpcError.internal();
+    };
+  }
+
+  private static RpcError ofTransfer(Failure.OfTransfer failure) {
+    return switch (failure) {
+      case Failure.ConnectFailed(String host, String detail) ->
+          transfer("CONNECT_FAILED", "No connection to " + host + ": " + detail, true)
+              .detail("host", host);
+      case Failure.TlsFailed(String host, String detail) ->
+          transfer("TLS_FAILED", "No secure connection to " + host + ": " + detail, false)
+              .detail("host", host);
+      case Failure.HttpStatus(int status, var retryAfter) ->
+          transfer("HTTP_STATUS", "The server answered with status " + status, isRetried(status))
+              .detail("status", status);
+      case Failure.TooManyRedirects(int limit) ->
+          transfer("TOO_MANY_REDIRECTS", "The server redirected more than " + limit + " times", false)
+              .detail("limit", limit);
+      case Failure.RedirectNotAllowed(String detail) ->
+          transfer("REDIRECT_NOT_ALLOWED", "The server redirected to " + detail, false);
+      case Failure.Stalled(long seconds) ->
+          transfer("STALLED", "The server sent nothing for " + seconds + " s", true)
+              .detail("seconds", seconds);
+      case Failure.TransferIncomplete(long received, var expected) -> {
+        String of = expected.isPresent() ? " of " + expected.getAsLong() : "";
+        RpcError error =
+            transfer("TRANSFER_INCOMPLETE", "The body ended after " + received + of + " bytes", true)
+                .detail("received", received);
+        expected.ifPresent(bytes -> error.detail("expected", bytes));
+        yield error;
+      }
+      case Failure.SourceChanged(String detail) ->
+          transfer("SOURCE_CHANGED", "The source changed during the transfer: " + detail, true);
+      case Failure.ChecksumMismatch(var expected, String actual) ->
+          transfer("CHECKSUM_MISMATCH", "The archive's checksum is not the expected one", false)
+              .detail("expected", expected.toString())
+              .detail("actual", actual);
+      case Failure.ProtocolError(String detail) ->
+          transfer("PROTOCOL_ERROR", "The server's answer is no sound HTTP: " + detail, false);
+      case Failure.TooLarge(long limit) ->
+          transfer("TOO_LARGE", "The archive is larger than " + limit + " bytes", false)
+              .detail("limit", limit);
+    };
+  }
+
+  /** SAFETY: what is worth another try. */
+  private static boolean isRetried(int status) {
+    return status == 408 || status == 425 || status == 429 || status >= 500;
+  }
+
+  private static RpcError transfer(String reason, String message, boolean retryable) {
+    return RpcError.of(TRANSFER, reason, message, retryable);
+  }
+
+  private static RpcError ofDestination(Failure.OfDestination failure) {
+    return switch (failure) {
+      case Failure.UrlNotAllowed(String url, String why) ->
+          RpcError.of(DOOR, "URL_NOT_ALLOWED", "The URL is not allowed: " + why).detail("url", url);
+      case Failure.PathNotAllowed(String path, String why) ->
+          RpcError.of(DOOR, "PATH_NOT_ALLOWED", "The path is not allowed: " + why)
+              .detail("path", path);
+      case Failure.DestinationBusy(String path) ->
+          RpcError.of(DOOR, "DESTINATION_BUSY", "Another download has the destination", true)
+              .detail("path", path);
+      case Failure.DestinationConflict(String path, String why) ->
+          RpcError.of(DOOR, "DESTINATION_CONFLICT", "The destination is in the way: " + why)
+              .detail("path", path);
+      case Failure.DestinationInUse(String path) ->
+          RpcError.of(DOOR, "DESTINATION_IN_USE", "Another program holds a file", true)
+              .detail("path", path);
+    };
+  }
+
+  private static RpcError ofStorage(Failure.OfStorage failure) {
+    return switch (failure) {
+      case Failure.DiskFull(var needed, long free) -> {
+        RpcError error =
+            RpcError.of(STORAGE, "DISK_FULL", "The disk has no room for the download")
+                .detail("free", free);
+        needed.ifPresent(bytes -> error.detail("needed", bytes));
+        yield error;
+      }
+      case Failure.IoError(var path, String detail) -> {
+        RpcError error =
+            RpcError.of(STORAGE, "IO_ERROR", "The file system refused: " + detail);
+        path.ifPresent(where -> error.detail("path", where));
+        yield error;
+      }
+    };
+  }
+
+  private static RpcError ofArchive(ArchiveProblem problem) {
+    return switch (problem) {
+      case ArchiveProblem.Unsupported(String looksLike) ->
+          archive("UNSUPPORTED_ARCHIVE", "The file cannot be unzipped: it looks like " + looksLike)
+              .detail("looksLike", looksLike);
+      case ArchiveProblem.Corrupt(String detail) ->
+          RpcError.of(ARCHIVE, "CORRUPT_ARCHIVE", "The archive is damaged: " + detail, true);
+      case ArchiveProblem.Encrypted(String entry) ->
+          archive("ENCRYPTED_ARCHIVE", "The archive needs a password").detail("entry", entry);
+      case ArchiveProblem.UnsafeEntry(String entry, String why) ->
+          archive("UNSAFE_ENTRY", "The archive is refused: entry '" + entry + "' " + why)
+              .detail("entry", entry);
+      case ArchiveProblem.Bomb(String detail) ->
+          archive("ARCHIVE_BOMB", "The archive expands beyond measure: " + detail);
+      case ArchiveProblem.LimitExceeded(String limit, long allowed) ->
+          archive(
+                  "ARCHIVE_LIMIT_EXCEEDED",
+                  "The archive exceeds the limit " + limit + " of " + allowed)
+              .detail("limit", limit)
+              .detail("allowed", allowed);
+    };
+  }
+
+  private static RpcError archive(String reason, String message) {
+    return RpcError.of(ARCHIVE, reason, message);
+  }
+
+  private static RpcError withSession(RpcError error, SessionId session) {
+    error.data().put("sessionId", session.value());
+    return error;
+  }
+
+  private static RpcError withDownload(RpcError error, DownloadStatus status) {
+    error.data().put("downloadId", status.id().value());
+    return withSession(error, status.session());
+  }
+}

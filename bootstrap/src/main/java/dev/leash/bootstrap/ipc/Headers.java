@@ -1,0 +1,67 @@
+package dev.leash.bootstrap.ipc;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads messages with headers as in the Language Server Protocol's base protocol; all but the length are ignored. */
+final class Headers {
+  private static final int MAX_LINE = 1_024;
+  private static final int MAX_HEADERS = 16;
+
+  private Headers() {}
+
+  static Framing.Incoming next(ByteSource source, int maxBytes) {
+    long length = -1;
+    for (int count = 0; count <= MAX_HEADERS; count++) {
+      Optional<String> line = line(source);
+      if (line.isEmpty()) {
+        return new Framing.Incoming.End();
+      }
+      if (line.get().isEmpty()) {
+        return body(source, length, maxBytes);
+      }
+      length = line.get().toLowerCase(Locale.ROOT).startsWith("content-length:") ? length(line.get()) : length;
+    }
+    return new Framing.Incoming.Garbled("too many headers");
+  }
+
+  private static Framing.Incoming body(ByteSource source, long length, int maxBytes) {
+    if (length < 0) {
+      return new Framing.Incoming.Garbled("there is no valid Content-Length header");
+    }
+    if (length > maxBytes) {
+      return new Framing.Incoming.TooLong();
+    }
+    byte[] bytes = new byte[(int) length];
+    return source.readFully(bytes)
+        ? new Framing.Incoming.Message(bytes)
+        : new Framing.Incoming.End();
+  }
+
+  private static long length(String header) {
+    try {
+      return Long.parseLong(header.substring(header.indexOf(':') + 1).strip());
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+
+  /** A line less its end; empty at the end of the input. An overlong one is cut, and so is no valid header. */
+  private static Optional<String> line(ByteSource source) {
+    StringBuilder line = new StringBuilder();
+    int next = source.read();
+    while (next >= 0 && next != '\n') {
+      if (line.length() < MAX_LINE) {
+        line.append((char) next);
+      }
+      next = source.read();
+    }
+    if (next < 0) {
+      return Optional.empty();
+    }
+    if (!line.isEmpty() && line.charAt(line.length() - 1) == '\r') {
+      line.setLength(line.length() - 1);
+    }
+    return Optional.of(line.toString());
+  }
+}

@@ -1,0 +1,128 @@
+package dev.leash.bootstrap.ipc;
+
+import dev.leash.application.Faults;
+import dev.leash.bootstrap.lock.StartFailure;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import jdk.net.ExtendedSocketOptions;
+import jdk.net.UnixDomainPrincipal;
+import org.jspecify.annotations.Nullable;
+
+/** Accepts clients on the Unix-domain socket, of our own user only. Safe for use by several threads. */
+public final class IpcServer {
+  /** Long enough not to spin while no file descriptor is to be had. */
+  private static final Duration RETRY_ACCEPT = Duration.ofMillis(100);
+
+  private final IpcService service;
+  private final Faults faults;
+
+  // Guarded by this.
+  private final Set<Connection> connections = new HashSet<>();
+  private @Nullable SocketFile socket;
+  private boolean stopped;
+
+  IpcServer(IpcService service, Faults faults) {
+    this.service = service;
+    this.faults = faults;
+  }
+
+  /**
+   * Makes the socket and begins to accept.
+   *
+   * @throws StartFailure when the socket cannot be had
+   */
+  public synchronized void start(Path path) throws StartFailure {
+    SocketFile made = SocketFile.open(path);
+    socket = made;
+    service.threads().newThread(() -> accept(made)).start();
+  }
+
+  /** Accepts no more clients, and removes the socket's file. */
+  public void stopAccepting() throws IOException {
+    SocketFile open;
+    synchronized (this) {
+      stopped = true;
+      open = socket;
+      socket = null;
+    }
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  /** Lets each client read what it was sent, for a short while, then closes its connection; completes after the last. */
+  public CompletableFuture<Void> finishConnections() {
+    List<Connection> all;
+    synchronized (this) {
+      all = List.copyOf(connections);
+    }
+    return CompletableFuture.allOf(
+        all.stream().map(Connection::finish).toArray(CompletableFuture[]::new));
+  }
+
+  private void accept(SocketFile open) {
+    while (true) {
+      try {
+        admit(open, open.server().accept());
+      } catch (ClosedChannelException e) {
+        return;
+      } catch (IOException e) {
+        // Out of file descriptors, most likely: the other clients go on, and may free some.
+        faults.report("accepting a client", e);
+        pause();
+      }
+    }
+  }
+
+  private void pause() {
+    CountDownLatch over = new CountDownLatch(1);
+    try (var _ = service.clock().after(RETRY_ACCEPT, over::countDown)) {
+      over.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void admit(SocketFile open, SocketChannel channel) throws IOException {
+    Connection connection = new Connection(channel, service);
+    if (!isOurUser(open, channel) || !enter(connection)) {
+      channel.close();
+      return;
+    }
+    service
+        .threads()
+        .newThread(
+            () -> {
+              try {
+                connection.run();
+              } finally {
+                leave(connection);
+              }
+            })
+        .start();
+  }
+
+  private static boolean isOurUser(SocketFile open, SocketChannel channel) throws IOException {
+    UnixDomainPrincipal peer = channel.getOption(ExtendedSocketOptions.SO_PEERCRED);
+    return peer.user().equals(Files.getOwner(open.path()));
+  }
+
+  private synchronized boolean enter(Connection connection) {
+    return !stopped
+        && connections.size() < service.limits().clients()
+        && connections.add(connection);
+  }
+
+  private synchronized void leave(Connection connection) {
+    connections.remove(connection);
+  }
+}

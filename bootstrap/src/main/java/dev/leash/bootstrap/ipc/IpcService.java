@@ -1,0 +1,75 @@
+package dev.leash.bootstrap.ipc;
+
+import dev.leash.application.Faults;
+import dev.leash.domain.port.Clock;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.stream.Stream;
+
+/** What all connections share: the methods behind them, and the bounds. Safe for use by several threads. */
+final class IpcService {
+  private final Dispatcher dispatcher;
+  private final Notifier notifier;
+  private final SessionMethods sessions;
+  private final IpcLimits limits;
+  private final Clock clock;
+  private final ThreadFactory threads;
+
+  /**
+   * What the service needs.
+   *
+   * @param username of the person at the desktop
+   * @param shutdown begins a shutdown and returns at once
+   */
+  record Backend(UseCases useCases, String username, Runnable shutdown, Faults faults) {}
+
+  IpcService(
+      Backend backend, Notifier notifier, Json json, Surroundings surroundings) {
+    this.notifier = notifier;
+    this.limits = surroundings.limits();
+    this.clock = surroundings.clock();
+    this.threads = surroundings.threads();
+    UseCases useCases = backend.useCases();
+    this.sessions =
+        new SessionMethods(
+            useCases.beginSession(),
+            useCases.endSession(),
+            useCases.getSessionId(),
+            backend.username());
+    List<Method> methods =
+        Stream.of(
+                sessions.methods(),
+                new DownloadMethods(useCases, notifier).methods(),
+                new DaemonMethods(notifier, backend.shutdown()).methods())
+            .flatMap(List::stream)
+            .toList();
+    this.dispatcher = new Dispatcher(methods, json, limits, backend.faults());
+  }
+
+  /** @param threads makes the platform threads of the control side */
+  record Surroundings(IpcLimits limits, Clock clock, ThreadFactory threads) {}
+
+  Dispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  Notifier notifier() {
+    return notifier;
+  }
+
+  IpcLimits limits() {
+    return limits;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  ThreadFactory threads() {
+    return threads;
+  }
+
+  void disconnected(Client client) {
+    sessions.disconnect(client);
+  }
+}

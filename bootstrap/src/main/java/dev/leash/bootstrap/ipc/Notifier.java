@@ -1,0 +1,156 @@
+package dev.leash.bootstrap.ipc;
+
+import dev.leash.domain.download.DownloadId;
+import dev.leash.domain.download.DownloadStatus;
+import dev.leash.domain.port.DownloadEvents;
+import dev.leash.domain.port.SessionEvents;
+import dev.leash.domain.session.Scope;
+import dev.leash.domain.session.SessionId;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Tells clients of what happens: those with a call about a download of that download, subscribers of all in their scopes.
+ * Safe for use by several threads; never waits for a client.
+ */
+final class Notifier implements DownloadEvents, SessionEvents {
+  private final Json json;
+
+  // Guarded by this.
+  private final Map<DownloadId, Set<Client>> interested = new HashMap<>();
+  private final Map<Client, Set<Scope>> subscribed = new HashMap<>();
+  private final Set<Client> subscribedToAll = new LinkedHashSet<>();
+  private final Set<Client> clients = new LinkedHashSet<>();
+
+  Notifier(Json json) {
+    this.json = json;
+  }
+
+  synchronized void join(Client client) {
+    clients.add(client);
+  }
+
+  synchronized void leave(Client client) {
+    clients.remove(client);
+    subscribed.remove(client);
+    subscribedToAll.remove(client);
+    interested.values().forEach(set -> set.remove(client));
+  }
+
+  /** Tells the client of a download until it has ended. */
+  void follow(Client client, DownloadId id, CompletableFuture<DownloadStatus> ended) {
+    synchronized (this) {
+      interested.computeIfAbsent(id, _ -> new LinkedHashSet<>()).add(client);
+    }
+    var _ = ended.thenRun(() -> forget(id));
+  }
+
+  /** All scopes where none is named. */
+  synchronized void subscribe(Client client, Optional<Scope> scope) {
+    scope.ifPresentOrElse(
+        one -> subscribed.computeIfAbsent(client, _ -> new LinkedHashSet<>()).add(one),
+        () -> subscribedToAll.add(client));
+  }
+
+  /** All subscriptions where no scope is named. */
+  synchronized void unsubscribe(Client client, Optional<Scope> scope) {
+    if (scope.isPresent()) {
+      subscribed.getOrDefault(client, Set.of()).remove(scope.get());
+    } else {
+      subscribed.remove(client);
+      subscribedToAll.remove(client);
+    }
+  }
+
+  @Override
+  public void accepted(DownloadStatus status) {
+    state(status);
+  }
+
+  @Override
+  public void changed(DownloadStatus status) {
+    state(status);
+  }
+
+  @Override
+  public void progressed(DownloadStatus status) {
+    Supplier<byte[]> message = memo(() -> notification("download_progress", StatusJson.status(status)));
+    listeners(status).forEach(client -> client.outbox().sendProgress(status.id(), message));
+  }
+
+  @Override
+  public void finished(DownloadStatus status) {
+    Supplier<byte[]> message = memo(() -> notification("download_finished", StatusJson.finished(status)));
+    listeners(status).forEach(client -> client.outbox().sendState(status.id(), message.get()));
+  }
+
+  @Override
+  public void begun(Scope scope, SessionId current) {}
+
+  @Override
+  public void changed(Change change) {
+    ObjectNode params = JsonNodeFactory.instance.objectNode();
+    params.put("scope", change.scope().name());
+    params.put("sessionId", change.current().value());
+    params.put("previousSessionId", change.previous().value());
+    params.set("cancelledDownloads", SessionMethods.ids(change.cancelled()));
+    byte[] message = notification("session_changed", params);
+    of(change.scope(), client -> client.forget(change.previous()))
+        .forEach(client -> client.outbox().send(message));
+  }
+
+  private void state(DownloadStatus status) {
+    Supplier<byte[]> message = memo(() -> notification("download_progress", StatusJson.status(status)));
+    listeners(status).forEach(client -> client.outbox().sendState(status.id(), message.get()));
+  }
+
+  private synchronized Set<Client> listeners(DownloadStatus status) {
+    Set<Client> listeners = of(status.scope(), _ -> false);
+    listeners.addAll(interested.getOrDefault(status.id(), Set.of()));
+    return listeners;
+  }
+
+  private synchronized Set<Client> of(Scope scope, Predicate<Client> others) {
+    Set<Client> found = new LinkedHashSet<>(subscribedToAll);
+    clients.stream()
+        .filter(
+            client -> subscribed.getOrDefault(client, Set.of()).contains(scope) || others.test(client))
+        .forEach(found::add);
+    return found;
+  }
+
+  private synchronized void forget(DownloadId id) {
+    interested.remove(id);
+  }
+
+  private byte[] notification(String method, ObjectNode params) {
+    ObjectNode message = JsonNodeFactory.instance.objectNode();
+    message.put("jsonrpc", "2.0");
+    message.put("method", method);
+    message.set("params", params);
+    return json.encode(message);
+  }
+
+  /** Encodes once, however many listen, and not at all where none does. */
+  private static Supplier<byte[]> memo(Supplier<byte[]> encode) {
+    return new Supplier<>() {
+      private byte[] encoded = new byte[0];
+
+      @Override
+      public synchronized byte[] get() {
+        if (encoded.length == 0) {
+          encoded = encode.get();
+        }
+        return encoded;
+      }
+    };
+  }
+}

@@ -1,0 +1,177 @@
+package dev.leash.bootstrap.ipc;
+
+import dev.leash.domain.port.Clock;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one client has yet to read. Whoever sends never waits: one thread writes, answers and changes of state are kept in
+ * their order, and progress is overwritten by newer progress. Safe for use by several threads.
+ */
+final class Outbox implements Runnable {
+  /** Small, so that a slow reader's progress shows. */
+  private static final int CHUNK = 64 * 1024;
+
+  private final WritableByteChannel channel;
+  private final Framing framing;
+  private final IpcLimits limits;
+  private final Clock clock;
+
+  // Guarded by this.
+  private final Deque<Slot> queue = new ArrayDeque<>();
+  private final Map<Object, Slot> overwritable = new HashMap<>();
+  private long unread;
+  private Duration lastRead;
+  private boolean finished;
+
+  private final CompletableFuture<Void> written = new CompletableFuture<>();
+
+  /** One message; encoded when it is kept, and when it is written where a newer one may still take its place. */
+  private static final class Slot {
+    private final @Nullable Object key;
+    private Supplier<byte[]> message;
+    private final int size;
+
+    Slot(@Nullable Object key, Supplier<byte[]> message, int size) {
+      this.key = key;
+      this.message = message;
+      this.size = size;
+    }
+  }
+
+  Outbox(WritableByteChannel channel, Framing framing, IpcLimits limits, Clock clock) {
+    this.channel = channel;
+    this.framing = framing;
+    this.limits = limits;
+    this.clock = clock;
+    this.lastRead = clock.monotonic();
+  }
+
+  /** Sends a message that is never dropped. */
+  void send(byte[] message) {
+    boolean overrun;
+    synchronized (this) {
+      if (finished) {
+        return;
+      }
+      queue.add(new Slot(null, () -> message, message.length));
+      unread += message.length;
+      overrun = isOverrun();
+      notifyAll();
+    }
+    if (overrun) {
+      abandon();
+    }
+  }
+
+  /** Sends a message about something, after which older progress of it is not overwritten any more. */
+  void sendState(Object key, byte[] message) {
+    synchronized (this) {
+      overwritable.remove(key);
+    }
+    send(message);
+  }
+
+  /** Sends the progress of something, in place of what is still unread of it. */
+  synchronized void sendProgress(Object key, Supplier<byte[]> message) {
+    if (finished) {
+      return;
+    }
+    Slot waiting = overwritable.get(key);
+    if (waiting != null) {
+      waiting.message = message;
+      return;
+    }
+    Slot slot = new Slot(key, message, 0);
+    overwritable.put(key, slot);
+    queue.add(slot);
+    notifyAll();
+  }
+
+  /** Takes no more; what is there is still written. */
+  synchronized void finish() {
+    finished = true;
+    notifyAll();
+  }
+
+  /** Writes until it is finished, or the connection breaks. */
+  @Override
+  public void run() {
+    try {
+      for (Slot next = take(); next != null; next = take()) {
+        write(framing.frame(next.message.get()), next.size);
+      }
+    } catch (IOException e) {
+      // The client is gone; its reader notices too and cleans up.
+      finish();
+    } finally {
+      abandon();
+      written.complete(null);
+    }
+  }
+
+  /** Completes when all is written, or the connection broke. */
+  CompletableFuture<Void> written() {
+    return written;
+  }
+
+  private synchronized @Nullable Slot take() {
+    boolean interrupted = false;
+    while (queue.isEmpty() && !finished) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    Slot next = queue.poll();
+    if (next != null && next.key != null) {
+      overwritable.remove(next.key, next);
+    }
+    return next;
+  }
+
+  private void write(ByteBuffer frame, int size) throws IOException {
+    int end = frame.limit();
+    while (frame.position() < end) {
+      frame.limit(Math.min(end, frame.position() + CHUNK));
+      while (frame.hasRemaining()) {
+        var _ = channel.write(frame);
+      }
+      noteRead();
+    }
+    synchronized (this) {
+      unread -= size;
+    }
+  }
+
+  private synchronized void noteRead() {
+    lastRead = clock.monotonic();
+  }
+
+  private boolean isOverrun() {
+    return unread > limits.unreadBytes()
+        && clock.monotonic().minus(lastRead).compareTo(limits.unreadPatience()) > 0;
+  }
+
+  /** Closes the connection, which frees both of its threads. */
+  void abandon() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // It is closed all the same.
+    }
+  }
+}

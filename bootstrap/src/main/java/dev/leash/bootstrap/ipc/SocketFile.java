@@ -1,0 +1,134 @@
+package dev.leash.bootstrap.ipc;
+
+import dev.leash.bootstrap.lock.LockFile;
+import dev.leash.bootstrap.lock.StartFailure;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The socket's file: made where only our user can reach it, held by a lock, and removed at the end. Whoever holds the lock
+ * file's lock owns the socket beside it, so a stale socket is taken over by one daemon only.
+ */
+final class SocketFile implements AutoCloseable {
+  /** sun_path has 108 bytes on Linux and 104 on macOS, the final NUL among them. */
+  private static final int MAX_LINUX = 107;
+
+  private static final int MAX_MAC = 103;
+  private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
+
+  private final Path path;
+  private final LockFile lock;
+  private final ServerSocketChannel server;
+
+  private SocketFile(Path path, LockFile lock, ServerSocketChannel server) {
+    this.path = path;
+    this.lock = lock;
+    this.server = server;
+  }
+
+  /** Makes the socket and listens. */
+  static SocketFile open(Path path) throws StartFailure {
+    checkLength(path);
+    try {
+      checkFolder(path);
+      LockFile lock =
+          LockFile.take(path.resolveSibling(path.getFileName() + ".lock"), "The socket " + path);
+      try {
+        removeStale(path);
+        return new SocketFile(path, lock, listen(path));
+      } catch (IOException | StartFailure | RuntimeException e) {
+        lock.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new StartFailure("The socket " + path + " cannot be made: " + e);
+    }
+  }
+
+  ServerSocketChannel server() {
+    return server;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (lock) {
+      server.close();
+      Files.deleteIfExists(path);
+    }
+  }
+
+  private static void checkLength(Path path) throws StartFailure {
+    boolean mac = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac");
+    int max = mac ? MAX_MAC : MAX_LINUX;
+    int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
+    if (length > max) {
+      throw new StartFailure(
+          "The socket path is " + length + " bytes long; this platform takes at most " + max + ": " + path);
+    }
+  }
+
+  private static void checkFolder(Path path) throws IOException, StartFailure {
+    Path folder = path.resolveSibling("");
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      Path above = folder.getParent();
+      if (above != null) {
+        Files.createDirectories(above);
+      }
+      Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_FOLDER));
+    }
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      throw new StartFailure("The socket's folder must be a folder and no link: " + folder);
+    }
+    int mode = (int) Files.getAttribute(folder, "unix:mode");
+    boolean othersWrite = (mode & 0022) != 0;
+    boolean sticky = (mode & 01000) != 0;
+    if (othersWrite && !sticky) {
+      throw new StartFailure("Others may write to the socket's folder: " + folder);
+    }
+  }
+
+  /** A daemon that was killed leaves its socket: nobody answers on it. */
+  private static void removeStale(Path path) throws IOException, StartFailure {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    int type = (int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS) & 0170000;
+    if (type != 0140000) {
+      throw new StartFailure("The socket's path is taken by something that is no socket: " + path);
+    }
+    try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      probe.connect(UnixDomainSocketAddress.of(path));
+      throw new StartFailure("Another process listens on the socket: " + path);
+    } catch (IOException refused) {
+      Files.delete(path);
+    }
+  }
+
+  private static ServerSocketChannel listen(Path path) throws IOException {
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      server.bind(UnixDomainSocketAddress.of(path));
+      Files.setPosixFilePermissions(path, OWNER_FILE);
+      return server;
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+}

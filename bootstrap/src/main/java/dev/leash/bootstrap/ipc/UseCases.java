@@ -1,0 +1,21 @@
+package dev.leash.bootstrap.ipc;
+
+import dev.leash.application.AwaitDownload;
+import dev.leash.application.BeginSession;
+import dev.leash.application.CancelDownload;
+import dev.leash.application.EndSession;
+import dev.leash.application.GetDownload;
+import dev.leash.application.GetSessionId;
+import dev.leash.application.ListDownloads;
+import dev.leash.application.StartDownload;
+
+/** The use cases that the socket offers. */
+public record UseCases(
+    BeginSession beginSession,
+    EndSession endSession,
+    GetSessionId getSessionId,
+    StartDownload startDownload,
+    AwaitDownload awaitDownload,
+    CancelDownload cancelDownload,
+    GetDownload getDownload,
+    ListDownloads listDownloads) {}

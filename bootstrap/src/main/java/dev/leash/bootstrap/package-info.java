@@ -1,0 +1,5 @@
+/** Puts the daemon together, and starts and stops it. */
+@NullMarked
+package dev.leash.bootstrap;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package dev.leash.bootstrap.state;
+
+import dev.leash.bootstrap.lock.LockFile;
+import dev.leash.bootstrap.lock.StartFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** The state directory of one live daemon; a lock keeps a second one out for as long as the first lives. */
+public final class StateDirectory implements AutoCloseable {
+  private final Path path;
+  private final LockFile lock;
+  private final SessionCounter counter;
+
+  private StateDirectory(Path path, LockFile lock, SessionCounter counter) {
+    this.path = path;
+    this.lock = lock;
+    this.counter = counter;
+  }
+
+  /**
+   * Makes the directory where it is missing, and takes it.
+   *
+   * @throws StartFailure when it cannot be written, or another live daemon has it
+   */
+  public static StateDirectory open(Path directory) throws StartFailure {
+    try {
+      Path real = make(directory);
+      LockFile lock = LockFile.take(real.resolve("lock"), "The state directory " + real);
+      try {
+        return new StateDirectory(real, lock, SessionCounter.open(real.resolve("session-id")));
+      } catch (IOException | StartFailure | RuntimeException e) {
+        lock.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new StartFailure("The state directory " + directory + " cannot be used: " + e);
+    }
+  }
+
+  /** The real path. */
+  public Path path() {
+    return path;
+  }
+
+  public SessionCounter counter() {
+    return counter;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (lock) {
+      counter.close();
+    }
+  }
+
+  private static Path make(Path directory) throws IOException {
+    Path parent = directory.toAbsolutePath().getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectory(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    return directory.toRealPath();
+  }
+}
