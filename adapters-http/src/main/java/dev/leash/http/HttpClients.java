@@ -3,9 +3,10 @@ package dev.leash.http;
 import dev.leash.domain.port.Clock;
 import jakarta.inject.Inject;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -31,6 +32,7 @@ final class HttpClients {
   private final HttpSettings settings;
   private final Clock clock;
   private final Supplier<TlsSocketStrategy> tls;
+  private final DnsResolver dns;
   private final AtomicLong connections = new AtomicLong();
 
   // Guarded by this.
@@ -40,13 +42,19 @@ final class HttpClients {
 
   @Inject
   HttpClients(HttpSettings settings, Clock clock) {
-    this(settings, clock, DefaultClientTlsStrategy::createSystemDefault);
+    this(
+        settings,
+        clock,
+        DefaultClientTlsStrategy::createSystemDefault,
+        SystemDefaultDnsResolver.INSTANCE);
   }
 
-  HttpClients(HttpSettings settings, Clock clock, Supplier<TlsSocketStrategy> tls) {
+  HttpClients(
+      HttpSettings settings, Clock clock, Supplier<TlsSocketStrategy> tls, DnsResolver dns) {
     this.settings = settings;
     this.clock = clock;
     this.tls = tls;
+    this.dns = dns;
   }
 
   synchronized HttpClient client() {
@@ -119,7 +127,7 @@ final class HttpClients {
     manager.setMaxTotal(settings.maxConnections());
     manager.setDefaultMaxPerRoute(settings.maxConnections());
     manager.setDefaultConnectionConfig(
-        ConnectionConfig.custom().setConnectTimeout(timeout(settings.connectTimeout())).build());
+        ConnectionConfig.custom().setConnectTimeout(Timeout.of(settings.connectTimeout())).build());
     return manager;
   }
 
@@ -127,11 +135,7 @@ final class HttpClients {
     return new DefaultHttpClientConnectionOperator(
         proxy -> Exchange.current().connecting(proxy == null ? new Socket() : new Socket(proxy)),
         null,
-        null,
+        dns,
         RegistryBuilder.<TlsSocketStrategy>create().register("https", tls.get()).build());
-  }
-
-  private static Timeout timeout(Duration duration) {
-    return Timeout.of(duration);
   }
 }

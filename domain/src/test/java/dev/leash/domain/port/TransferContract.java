@@ -42,7 +42,7 @@ public abstract class TransferContract {
   protected abstract boolean everythingIsClosed() throws Exception;
 
   /** A source that keeps the rest back. */
-  protected record Held(SourceUrl url, Runnable letGo) {}
+  public record Held(SourceUrl url, Runnable letGo) {}
 
   @Test
   public void bringsTheWholeBody() {

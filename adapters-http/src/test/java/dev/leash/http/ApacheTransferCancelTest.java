@@ -1,0 +1,244 @@
+package dev.leash.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leash.domain.port.Transfer.Fetched;
+import dev.leash.http.testing.ScriptedServer;
+import dev.leash.http.testing.ServedConnection;
+import dev.leash.http.testing.Step;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The clock stands still in all of these: no time-out helps to end a fetch. */
+@Timeout(60)
+final class ApacheTransferCancelTest {
+  /** Long enough that only a cancellation can be what ended a fetch. */
+  private static final HttpSettings PATIENT = Settings.withConnectTimeout(Duration.ofMinutes(10));
+
+  private final Rig rig = new Rig(PATIENT);
+  private ScriptedServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = ScriptedServer.start();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    server.close();
+  }
+
+  @Test
+  void closesAConnectionInItsTlsHandshake() throws Exception {
+    try (ScriptedServer mute = ScriptedServer.startMute()) {
+      CompletableFuture<Fetched> running = rig.start(mute.url("/mod.zip"));
+      ServedConnection connection = mute.awaitConnection(0);
+
+      rig.cancellation.cancel();
+
+      connection.awaitClosed();
+      assertThat(running.get()).isEqualTo(new Fetched.Cancelled());
+    }
+  }
+
+  @Test
+  void closesAConnectionThatWaitsForItsAnswer() throws Exception {
+    server.on("/mod.zip", Step.stall());
+    CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
+    server.awaitExchange(0);
+
+    rig.cancellation.cancel();
+
+    server.awaitExchange(0).awaitClosed();
+    assertThat(running.get()).isEqualTo(new Fetched.Cancelled());
+  }
+
+  @Test
+  void closesAConnectionAmidTheHeadOfItsAnswer() throws Exception {
+    CountDownLatch sent = new CountDownLatch(1);
+    server.on(
+        "/mod.zip", Step.text("HTTP/1.1 200 OK\r\nContent-Le"), Step.reached(sent), Step.stall());
+    CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
+    sent.await();
+
+    rig.cancellation.cancel();
+
+    server.awaitExchange(0).awaitClosed();
+    assertThat(running.get()).isEqualTo(new Fetched.Cancelled());
+  }
+
+  @Test
+  void closesAConnectionWhoseBodyFlows() throws Exception {
+    server.on("/mod.zip", Step.head(200), Step.flow());
+    CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
+    rig.heard.awaitReceived(1);
+
+    rig.cancellation.cancel();
+
+    server.awaitExchange(0).awaitClosed();
+    assertThat(running.get()).isEqualTo(new Fetched.Cancelled());
+    assertThat(rig.heard.connections()).containsExactly(1, 0);
+  }
+
+  @Test
+  void closesAConnectionWhoseBodyStalls() throws Exception {
+    server.on("/mod.zip", Step.head(200, "Content-Length: 10"), Step.text("01234"), Step.stall());
+    CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
+    rig.heard.awaitReceived(5);
+
+    rig.cancellation.cancel();
+
+    server.awaitExchange(0).awaitClosed();
+    assertThat(running.get()).isEqualTo(new Fetched.Cancelled());
+  }
+
+  @Test
+  void closesAConnectionWhoseBodyStallsBeforeItsFirstByte() throws Exception {
+    server.on("/mod.zip", Step.head(200, "Content-Length: 10"), Step.stall());
+    CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
+    rig.heard.awaitAnnounced();
+
+    rig.cancellation.cancel();
+
+    server.awaitExchange(0).awaitClosed();
+    assertThat(running.get()).isEqualTo(new Fetched.Cancelled());
+  }
+
+  @Test
+  void closesAConnectionAmidAChunk() throws Exception {
+    server.on(
+        "/mod.zip",
+        Step.head(200, "Transfer-Encoding: chunked"),
+        Step.text("a\r\n01234"),
+        Step.stall());
+    CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
+    rig.heard.awaitReceived(5);
+
+    rig.cancellation.cancel();
+
+    server.awaitExchange(0).awaitClosed();
+    assertThat(running.get()).isEqualTo(new Fetched.Cancelled());
+  }
+
+  @Test
+  void closesAConnectionWhoseBodyDrips() throws Exception {
+    Semaphore permits = new Semaphore(3);
+    server.on(
+        "/mod.zip", Step.head(200, "Content-Length: 10"), Step.drip(new byte[10], 1, permits));
+    CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
+    rig.heard.awaitReceived(3);
+
+    rig.cancellation.cancel();
+
+    server.awaitExchange(0).awaitClosed();
+    assertThat(running.get()).isEqualTo(new Fetched.Cancelled());
+  }
+
+  @Test
+  void closesTheConnectionThatARedirectLedTo() throws Exception {
+    server.on("/mod.zip", Step.redirect(302, "/there")).on("/there", Step.stall());
+    CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
+    server.awaitExchange(1);
+
+    rig.cancellation.cancel();
+
+    server.awaitExchange(1).awaitClosed();
+    assertThat(running.get()).isEqualTo(new Fetched.Cancelled());
+  }
+
+  /**
+   * The library's abort, coming during a look-up, let the connection be made all the same, and then
+   * lost it.
+   */
+  @Test
+  void connectsNoMoreWhenItWasCancelledDuringTheLookUp() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    Rig slow =
+        new Rig(
+            PATIENT, DefaultClientTlsStrategy::createSystemDefault, new SlowLookUp(asked, answer));
+    CompletableFuture<Fetched> running =
+        slow.start(server.url("/mod.zip").replace("127.0.0.1", "localhost"));
+    asked.await();
+
+    slow.cancellation.cancel();
+    answer.countDown();
+
+    assertThat(running.get()).isEqualTo(new Fetched.Cancelled());
+    assertThat(server.exchanges()).isEmpty();
+    assertThat(server.connections()).isEmpty();
+  }
+
+  @RepeatedTest(20)
+  void letsGoOfAHostThatDoesNotAcceptItsConnection() throws Exception {
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      List<Socket> crowd = crowd(full);
+      CountDownLatch asked = new CountDownLatch(1);
+      Rig eager =
+          new Rig(
+              PATIENT,
+              DefaultClientTlsStrategy::createSystemDefault,
+              new SlowLookUp(asked, new CountDownLatch(0)));
+      CompletableFuture<Fetched> running =
+          eager.start("http://localhost:" + full.getLocalPort() + "/");
+      asked.await();
+
+      eager.cancellation.cancel();
+
+      assertThat(running.get()).isEqualTo(new Fetched.Cancelled());
+      for (Socket socket : crowd) {
+        socket.close();
+      }
+    }
+  }
+
+  // Connects until the backlog is full, so that the next one gets no answer.
+  private static List<Socket> crowd(ServerSocket full) throws IOException {
+    List<Socket> crowd = new ArrayList<>();
+    while (true) {
+      Socket socket = new Socket();
+      crowd.add(socket);
+      try {
+        socket.connect(full.getLocalSocketAddress(), 100);
+      } catch (SocketTimeoutException _) {
+        return crowd;
+      }
+    }
+  }
+
+  private record SlowLookUp(CountDownLatch asked, CountDownLatch answer) implements DnsResolver {
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+      asked.countDown();
+      try {
+        answer.await();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+      return new InetAddress[] {InetAddress.getLoopbackAddress()};
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) throws UnknownHostException {
+      return SystemDefaultDnsResolver.INSTANCE.resolveCanonicalHostname(host);
+    }
+  }
+}

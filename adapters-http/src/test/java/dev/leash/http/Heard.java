@@ -1,0 +1,51 @@
+package dev.leash.http;
+
+import dev.leash.domain.port.Transfer.Listener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** A listener that remembers, and can be waited for. */
+final class Heard implements Listener {
+  private final List<OptionalLong> announced = new ArrayList<>();
+  private final List<Integer> connections = new ArrayList<>();
+  private long received;
+
+  @Override
+  public synchronized void announced(OptionalLong totalBytes) {
+    announced.add(totalBytes);
+    notifyAll();
+  }
+
+  @Override
+  public synchronized void received(long bytes) {
+    received += bytes;
+    notifyAll();
+  }
+
+  @Override
+  public synchronized void connected(int open) {
+    connections.add(open);
+    notifyAll();
+  }
+
+  synchronized List<OptionalLong> announced() {
+    return List.copyOf(announced);
+  }
+
+  synchronized List<Integer> connections() {
+    return List.copyOf(connections);
+  }
+
+  synchronized void awaitAnnounced() throws InterruptedException {
+    while (announced.isEmpty()) {
+      wait();
+    }
+  }
+
+  synchronized void awaitReceived(long bytes) throws InterruptedException {
+    while (received < bytes) {
+      wait();
+    }
+  }
+}

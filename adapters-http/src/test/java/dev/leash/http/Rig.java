@@ -1,0 +1,81 @@
+package dev.leash.http;
+
+import dev.leash.domain.download.Failure;
+import dev.leash.domain.download.Headers;
+import dev.leash.domain.download.SourceUrl;
+import dev.leash.domain.port.Cancellation;
+import dev.leash.domain.port.FakeClock;
+import dev.leash.domain.port.MemoryArrivingFile;
+import dev.leash.domain.port.Transfer.Fetched;
+import dev.leash.domain.port.Transfer.Source;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+
+/**
+ * A transfer with the rest that a fetch needs: one file and one cancellation, a clock that stands
+ * still.
+ */
+final class Rig {
+  final FakeClock clock = new FakeClock();
+  final Cancellation cancellation = new Cancellation();
+  final MemoryArrivingFile file = new MemoryArrivingFile();
+  final Heard heard = new Heard();
+  final HttpClients clients;
+  final ApacheTransfer transfer;
+
+  Rig() {
+    this(HttpSettings.DEFAULT);
+  }
+
+  Rig(HttpSettings settings) {
+    this(
+        settings, DefaultClientTlsStrategy::createSystemDefault, SystemDefaultDnsResolver.INSTANCE);
+  }
+
+  Rig(HttpSettings settings, Supplier<TlsSocketStrategy> tls, DnsResolver dns) {
+    clients = new HttpClients(settings, clock, tls, dns);
+    transfer = new ApacheTransfer(clients, settings, clock);
+  }
+
+  static Source source(String url) {
+    return source(url, Map.of());
+  }
+
+  static Source source(String url, Map<String, String> headers) {
+    return new Source(SourceUrl.parse(url), new Headers(headers), Optional.empty(), Long.MAX_VALUE);
+  }
+
+  static Source limited(String url, long maxBytes) {
+    return new Source(SourceUrl.parse(url), Headers.NONE, Optional.empty(), maxBytes);
+  }
+
+  Fetched fetch(String url) {
+    return fetch(source(url));
+  }
+
+  Fetched fetch(Source source) {
+    return transfer.fetch(source, file, 1, heard, cancellation);
+  }
+
+  /** Fetches into a file of its own. */
+  Fetched fetchAnew(String url) {
+    return transfer.fetch(
+        source(url), new MemoryArrivingFile(), 1, new Heard(), new Cancellation());
+  }
+
+  /** Fetches on another thread. */
+  CompletableFuture<Fetched> start(String url) {
+    return CompletableFuture.supplyAsync(
+        () -> fetch(url), task -> Thread.ofPlatform().daemon().start(task));
+  }
+
+  static Fetched failed(Failure failure) {
+    return new Fetched.Failed(failure);
+  }
+}
