@@ -86,11 +86,15 @@ final class ApacheTransfer implements Transfer {
         case Next.Refuse(Failure failure) -> over(job.endedBy(failure));
       };
     }
-    if (WITH_ARCHIVE.contains(answer.status())) {
+    if (hasArchive(answer.status())) {
       return over(
           new BodyCopy(exchange, job, surroundings.settings().bufferSize()).copy(answer.length()));
     }
     return over(job.endedBy(refused(answer)));
+  }
+
+  static boolean hasArchive(int status) {
+    return WITH_ARCHIVE.contains(status);
   }
 
   private Failure refused(Answer answer) {

@@ -10,14 +10,18 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.RegistryBuilder;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.pool.PoolReusePolicy;
 import org.apache.hc.core5.util.TimeValue;
@@ -90,6 +94,7 @@ final class HttpClients {
         .setConnectionManager(connections)
         .setRequestExecutor(new ExchangeExecutor())
         .setRoutePlanner(new DefaultRoutePlanner(null))
+        .setConnectionReuseStrategy(HttpClients::mayBeKept)
         .setKeepAliveStrategy((response, context) -> keepAlive)
         .setDefaultRequestConfig(requestConfig())
         .setUserAgent(settings.userAgent())
@@ -100,6 +105,15 @@ final class HttpClients {
         .disableAuthCaching()
         .disableConnectionState()
         .build();
+  }
+
+  // Whatever is not read to its end is closed. An answer that may have no body goes back to the
+  // pool before anyone can look
+  // at what the server sends after it.
+  private static boolean mayBeKept(
+      HttpRequest request, HttpResponse response, HttpContext context) {
+    return ApacheTransfer.hasArchive(response.getCode())
+        && DefaultClientConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
   }
 
   // No response time-out: a socket's would also hold for the body. StallWatch does that.

@@ -1,0 +1,146 @@
+package dev.leash.http;
+
+import static dev.leash.http.Rig.failed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leash.domain.download.Failure;
+import dev.leash.domain.port.Transfer.Fetched;
+import dev.leash.http.testing.ScriptedServer;
+import dev.leash.http.testing.ServedConnection;
+import dev.leash.http.testing.Step;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class ApacheTransferStallTest {
+  private static final Duration LIMIT = HttpSettings.DEFAULT.stallTimeout();
+  private static final Duration SHORT_OF_IT = LIMIT.minusSeconds(1);
+
+  private final Rig rig = new Rig();
+  private ScriptedServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = ScriptedServer.start();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    server.close();
+  }
+
+  @Test
+  void breaksOffWhenNoAnswerComes() throws Exception {
+    server.on("/mod.zip", Step.stall());
+    CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
+    server.awaitExchange(0);
+
+    rig.clock.advance(HttpSettings.DEFAULT.responseTimeout());
+
+    server.awaitExchange(0).awaitClosed();
+    assertThat(running.get()).isEqualTo(failed(new Failure.Stalled(30)));
+  }
+
+  @Test
+  void breaksOffWhenTheHeadIsDrippedWithoutEnd() throws Exception {
+    CountDownLatch sent = new CountDownLatch(1);
+    server.on("/mod.zip", Step.text("HTTP/1.1 200 OK\r\nX: "), Step.reached(sent), Step.stall());
+    CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
+    sent.await();
+
+    rig.clock.advance(HttpSettings.DEFAULT.responseTimeout());
+
+    server.awaitExchange(0).awaitClosed();
+    assertThat(running.get()).isEqualTo(failed(new Failure.Stalled(30)));
+  }
+
+  @Test
+  void breaksOffWhenTheBodyGoesSilent() throws Exception {
+    server.on("/mod.zip", Step.head(200, "Content-Length: 10"), Step.text("abc"), Step.stall());
+    CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
+    rig.heard.awaitReceived(3);
+
+    rig.clock.advance(LIMIT);
+
+    server.awaitExchange(0).awaitClosed();
+    assertThat(running.get()).isEqualTo(failed(new Failure.Stalled(30)));
+    assertThat(rig.file.isFinished()).isFalse();
+  }
+
+  @Test
+  void putsUpWithASlowDrip() throws Exception {
+    Semaphore permits = new Semaphore(0);
+    server.on("/mod.zip", Step.head(200, "Content-Length: 5"), Step.drip(new byte[5], 1, permits));
+    CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
+    rig.heard.awaitAnnounced();
+
+    for (int i = 1; i <= 5; i++) {
+      rig.clock.advance(SHORT_OF_IT);
+      permits.release();
+      rig.heard.awaitReceived(i);
+    }
+
+    assertThat(running.get()).isInstanceOf(Fetched.Whole.class);
+  }
+
+  @Test
+  void countsTheSilenceFromTheLastByte() throws Exception {
+    Semaphore permits = new Semaphore(1);
+    server.on("/mod.zip", Step.head(200, "Content-Length: 5"), Step.drip(new byte[5], 1, permits));
+    CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
+    rig.heard.awaitReceived(1);
+    rig.clock.advance(SHORT_OF_IT);
+    permits.release();
+    rig.heard.awaitReceived(2);
+
+    rig.clock.advance(SHORT_OF_IT);
+    assertThat(server.connections().getFirst().isClosed()).isFalse();
+    rig.clock.advance(Duration.ofSeconds(1));
+
+    assertThat(running.get()).isEqualTo(failed(new Failure.Stalled(30)));
+  }
+
+  @Test
+  void leavesNoAlarmBehind() {
+    server.on("/mod.zip", Step.head(404, "Content-Length: 0"));
+
+    rig.fetch(server.url("/mod.zip"));
+
+    assertThat(rig.clock.pending()).isZero();
+  }
+
+  @Test
+  void failsToConnectWhenATlsHandshakeStalls() throws Exception {
+    Rig hasty = new Rig(Settings.withConnectTimeout(Duration.ofMillis(50)));
+    try (ScriptedServer mute = ScriptedServer.startMute()) {
+      Fetched fetched = hasty.fetch(mute.url("/mod.zip"));
+
+      assertThat(fetched)
+          .isInstanceOfSatisfying(
+              Fetched.Failed.class,
+              failed -> assertThat(failed.failure()).isInstanceOf(Failure.ConnectFailed.class));
+      ServedConnection connection = mute.awaitConnection(0);
+      connection.awaitClosed();
+    }
+  }
+
+  @Test
+  void doesNotMistakeTheConnectTimeoutForTheBodys() throws Exception {
+    Rig hasty = new Rig(Settings.withConnectTimeout(Duration.ofMillis(1)));
+    Semaphore permits = new Semaphore(1);
+    server.on("/mod.zip", Step.head(200, "Content-Length: 2"), Step.drip(new byte[2], 1, permits));
+    CompletableFuture<Fetched> running = hasty.start(server.url("/mod.zip"));
+    hasty.heard.awaitReceived(1);
+
+    permits.release();
+
+    assertThat(running.get()).isInstanceOf(Fetched.Whole.class);
+  }
+}
