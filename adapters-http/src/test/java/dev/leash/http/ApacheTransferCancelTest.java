@@ -11,15 +11,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -174,7 +171,7 @@ final class ApacheTransferCancelTest {
     CountDownLatch answer = new CountDownLatch(1);
     Rig slow =
         new Rig(
-            PATIENT, DefaultClientTlsStrategy::createSystemDefault, new SlowLookUp(asked, answer));
+            PATIENT, DefaultClientTlsStrategy::createSystemDefault, new FixedNames(asked, answer));
     CompletableFuture<Fetched> running =
         slow.start(server.url("/mod.zip").replace("127.0.0.1", "localhost"));
     asked.await();
@@ -196,7 +193,7 @@ final class ApacheTransferCancelTest {
           new Rig(
               PATIENT,
               DefaultClientTlsStrategy::createSystemDefault,
-              new SlowLookUp(asked, new CountDownLatch(0)));
+              new FixedNames(asked, new CountDownLatch(0)));
       CompletableFuture<Fetched> running =
           eager.start("http://localhost:" + full.getLocalPort() + "/");
       asked.await();
@@ -221,24 +218,6 @@ final class ApacheTransferCancelTest {
       } catch (SocketTimeoutException _) {
         return crowd;
       }
-    }
-  }
-
-  private record SlowLookUp(CountDownLatch asked, CountDownLatch answer) implements DnsResolver {
-    @Override
-    public InetAddress[] resolve(String host) throws UnknownHostException {
-      asked.countDown();
-      try {
-        answer.await();
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
-      return new InetAddress[] {InetAddress.getLoopbackAddress()};
-    }
-
-    @Override
-    public String resolveCanonicalHostname(String host) throws UnknownHostException {
-      return SystemDefaultDnsResolver.INSTANCE.resolveCanonicalHostname(host);
     }
   }
 }

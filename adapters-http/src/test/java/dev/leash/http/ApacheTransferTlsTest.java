@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +33,7 @@ final class ApacheTransferTlsTest {
       new Rig(
           HttpSettings.DEFAULT,
           () -> new DefaultClientTlsStrategy(keys.client()),
-          SystemDefaultDnsResolver.INSTANCE);
+          FixedNames.atOnce());
   private ScriptedServer server;
 
   @BeforeAll
@@ -62,6 +61,14 @@ final class ApacheTransferTlsTest {
   }
 
   @Test
+  void fetchesOverTlsByName() {
+    server.serve("/mod.zip", new byte[3]);
+
+    assertThat(rig.fetch(server.url("/mod.zip").replace("127.0.0.1", "localhost")))
+        .isInstanceOf(Fetched.Whole.class);
+  }
+
+  @Test
   void doesNotTrustACertificateThatNobodyVouchesFor() {
     Rig wary = new Rig();
 
@@ -74,8 +81,10 @@ final class ApacheTransferTlsTest {
 
   @Test
   void doesNotTrustACertificateOfAnotherHost() {
-    assertThat(rig.fetch(server.url("/mod.zip").replace("127.0.0.1", "127.0.0.2")))
-        .isInstanceOf(Fetched.Failed.class);
+    assertThat(rig.fetch(server.url("/mod.zip").replace("127.0.0.1", "other.test")))
+        .isInstanceOfSatisfying(
+            Fetched.Failed.class,
+            failed -> assertThat(failed.failure()).isInstanceOf(Failure.TlsFailed.class));
     assertThat(server.exchanges()).isEmpty();
   }
 

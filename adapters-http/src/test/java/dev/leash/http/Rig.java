@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 
@@ -34,8 +33,7 @@ final class Rig {
   }
 
   Rig(HttpSettings settings) {
-    this(
-        settings, DefaultClientTlsStrategy::createSystemDefault, SystemDefaultDnsResolver.INSTANCE);
+    this(settings, DefaultClientTlsStrategy::createSystemDefault, FixedNames.atOnce());
   }
 
   Rig(HttpSettings settings, Supplier<TlsSocketStrategy> tls, DnsResolver dns) {
