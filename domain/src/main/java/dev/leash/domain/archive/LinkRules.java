@@ -88,7 +88,8 @@ public final class LinkRules {
     List<String> place =
         new ArrayList<>(link.components().subList(0, link.components().size() - 1));
     Deque<String> ahead = new ArrayDeque<>(List.of(target.split("/", -1)));
-    int hops = 0;
+    // The link itself is the first that a kernel follows.
+    int hops = 1;
     while (!ahead.isEmpty()) {
       String component = ahead.pop();
       if (component.isEmpty() || component.equals(".")) {
@@ -124,7 +125,8 @@ public final class LinkRules {
   }
 
   private static boolean leadsOn(Optional<EntryLedger.Kind> kind, boolean last) {
-    // A link that is none of those entered is one under another spelling, on a disk that folds case.
+    // A link that is none of those entered is one under another spelling, on a disk that folds
+    // case.
     return kind.isPresent()
         && (kind.get() == EntryLedger.Kind.FOLDER || (last && kind.get() == EntryLedger.Kind.FILE));
   }

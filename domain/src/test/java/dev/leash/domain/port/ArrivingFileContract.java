@@ -1,0 +1,285 @@
+package dev.leash.domain.port;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leash.domain.download.Failure;
+import dev.leash.domain.port.ArrivingFile.Read;
+import dev.leash.domain.port.ArrivingFile.Writer;
+import dev.leash.domain.port.ArrivingFile.Written;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What every {@link ArrivingFile} holds to. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+public abstract class ArrivingFileContract {
+  private static final Failure STALLED = new Failure.Stalled(30);
+  private static final Failure OTHER = new Failure.Stalled(99);
+
+  protected final Cancellation cancellation = new Cancellation();
+
+  /** A fresh file whose waits end by the cancellation. */
+  protected abstract ArrivingFile create(Cancellation cancellation) throws Exception;
+
+  private static ByteBuffer bytes(String text) {
+    return ByteBuffer.wrap(text.getBytes(UTF_8));
+  }
+
+  /** What a read of at most so many bytes gives, as text; the read's name where it gives none. */
+  private static String read(ArrivingFile file, long position, int room) {
+    ByteBuffer target = ByteBuffer.allocate(room);
+    Read read = file.read(1, position, target);
+    if (read instanceof Read.Bytes(int count)) {
+      assertThat(target.position()).isEqualTo(count);
+      return new String(target.array(), 0, count, UTF_8);
+    }
+    return read.toString();
+  }
+
+  /** Runs a read on a thread of its own, and returns when it waits. */
+  private static CompletableFuture<Read> waiting(Supplier<Read> read) {
+    CompletableFuture<Read> result = new CompletableFuture<>();
+    Thread reader = Thread.ofPlatform().daemon().start(() -> result.complete(read.get()));
+    while (reader.getState() != Thread.State.WAITING) {
+      assertThat(result).as("the read should wait").isNotDone();
+      Thread.onSpinWait();
+    }
+    return result;
+  }
+
+  private static Read waitedFor(CompletableFuture<Read> read) throws Exception {
+    return read.get(30, TimeUnit.SECONDS);
+  }
+
+  @Nested
+  class Arriving {
+    @Test
+    void givesWhatHasArrivedWhateverTheOrder() throws Exception {
+      ArrivingFile file = create(cancellation);
+      Writer writer = file.writer(1);
+
+      writer.write(6, bytes("ghi"));
+      writer.write(0, bytes("abc"));
+      writer.write(3, bytes("def"));
+
+      assertThat(read(file, 0, 20)).isEqualTo("abcdefghi");
+      assertThat(read(file, 4, 2)).isEqualTo("ef");
+      assertThat(read(file, 8, 1)).isEqualTo("i");
+    }
+
+    @Test
+    void givesWhatIsContiguousUpToAGap() throws Exception {
+      ArrivingFile file = create(cancellation);
+      Writer writer = file.writer(1);
+
+      writer.write(0, bytes("abc"));
+      writer.write(5, bytes("fgh"));
+
+      assertThat(read(file, 1, 20)).isEqualTo("bc");
+      assertThat(read(file, 6, 20)).isEqualTo("gh");
+    }
+
+    @Test
+    void takesBytesThatOverlap() throws Exception {
+      ArrivingFile file = create(cancellation);
+      Writer writer = file.writer(1);
+
+      writer.write(2, bytes("cde"));
+      writer.write(0, bytes("abcdef"));
+
+      assertThat(read(file, 0, 20)).isEqualTo("abcdef");
+    }
+
+    @Test
+    void writesAllOfABufferAndLeavesTheTargetsLimit() throws Exception {
+      ArrivingFile file = create(cancellation);
+      ByteBuffer source = bytes("abc");
+      ByteBuffer target = ByteBuffer.allocate(10);
+
+      Written written = file.writer(1).write(0, source);
+      file.read(1, 0, target);
+
+      assertThat(written).isEqualTo(new Written.Done());
+      assertThat(source.remaining()).isZero();
+      assertThat(target.limit()).isEqualTo(10);
+    }
+
+    @Test
+    void wakesAReaderWhenItsBytesArrive() throws Exception {
+      ArrivingFile file = create(cancellation);
+      Writer writer = file.writer(1);
+      writer.write(0, bytes("abc"));
+      CompletableFuture<Read> read = waiting(() -> file.read(1, 3, ByteBuffer.allocate(8)));
+
+      writer.write(3, bytes("def"));
+
+      assertThat(waitedFor(read)).isEqualTo(new Read.Bytes(3));
+    }
+  }
+
+  @Nested
+  class AtTheEnd {
+    @Test
+    void tellsTheLengthAtOrPastTheEndOnceItIsAnnounced() throws Exception {
+      ArrivingFile file = create(cancellation);
+
+      file.writer(1).announce(10);
+
+      assertThat(file.read(1, 10, ByteBuffer.allocate(1))).isEqualTo(new Read.End(10));
+      assertThat(file.read(1, Long.MAX_VALUE, ByteBuffer.allocate(1))).isEqualTo(new Read.End(10));
+    }
+
+    @Test
+    void wakesWhoAskedForTheLengthWhenItIsFinished() throws Exception {
+      ArrivingFile file = create(cancellation);
+      Writer writer = file.writer(1);
+      CompletableFuture<Read> read =
+          waiting(() -> file.read(1, Long.MAX_VALUE, ByteBuffer.allocate(1)));
+
+      writer.write(0, bytes("abc"));
+      writer.finish(3);
+
+      assertThat(waitedFor(read)).isEqualTo(new Read.End(3));
+    }
+
+    @Test
+    void anEmptyFileEndsAtOnce() throws Exception {
+      ArrivingFile file = create(cancellation);
+
+      file.writer(1).finish(0);
+
+      assertThat(file.read(1, 0, ByteBuffer.allocate(1))).isEqualTo(new Read.End(0));
+    }
+  }
+
+  @Nested
+  class Failed {
+    @Test
+    void failsTheReadersOfWhatHasNotArrived() throws Exception {
+      ArrivingFile file = create(cancellation);
+      CompletableFuture<Read> read = waiting(() -> file.read(1, 0, ByteBuffer.allocate(1)));
+
+      file.fail(STALLED);
+
+      assertThat(waitedFor(read)).isEqualTo(new Read.Failed(STALLED));
+    }
+
+    @Test
+    void stillServesWhatHasArrived() throws Exception {
+      ArrivingFile file = create(cancellation);
+      file.writer(1).write(0, bytes("abc"));
+
+      file.fail(STALLED);
+
+      assertThat(read(file, 0, 20)).isEqualTo("abc");
+      assertThat(file.read(1, 3, ByteBuffer.allocate(1))).isEqualTo(new Read.Failed(STALLED));
+    }
+
+    @Test
+    void keepsTheFirstFailure() throws Exception {
+      ArrivingFile file = create(cancellation);
+
+      file.fail(STALLED);
+      file.fail(OTHER);
+
+      assertThat(file.read(1, 0, ByteBuffer.allocate(1))).isEqualTo(new Read.Failed(STALLED));
+    }
+  }
+
+  @Nested
+  class Cancelled {
+    @Test
+    void wakesWhoWaits() throws Exception {
+      ArrivingFile file = create(cancellation);
+      CompletableFuture<Read> read = waiting(() -> file.read(1, 0, ByteBuffer.allocate(1)));
+
+      cancellation.cancel();
+
+      assertThat(waitedFor(read)).isEqualTo(new Read.Cancelled());
+    }
+
+    @Test
+    void revokesEveryWriter() throws Exception {
+      ArrivingFile file = create(cancellation);
+      Writer writer = file.writer(1);
+
+      cancellation.cancel();
+
+      assertThat(writer.write(0, bytes("abc"))).isEqualTo(new Written.Revoked());
+      assertThat(writer.announce(3)).isEqualTo(new Written.Revoked());
+      assertThat(writer.finish(3)).isEqualTo(new Written.Revoked());
+      assertThat(file.writer(1).write(0, bytes("abc"))).isEqualTo(new Written.Revoked());
+    }
+  }
+
+  @Nested
+  class ANewGeneration {
+    @Test
+    void beginsEmpty() throws Exception {
+      ArrivingFile file = create(cancellation);
+      Writer first = file.writer(1);
+      first.write(0, bytes("abc"));
+      first.finish(3);
+
+      Writer second = file.writer(2);
+      second.write(1, bytes("Z"));
+      CompletableFuture<Read> read = waiting(() -> file.read(2, 0, ByteBuffer.allocate(8)));
+      second.write(0, bytes("Y"));
+
+      assertThat(waitedFor(read)).isEqualTo(new Read.Bytes(2));
+      second.finish(2);
+      assertThat(file.read(2, 2, ByteBuffer.allocate(1))).isEqualTo(new Read.End(2));
+    }
+
+    @Test
+    void tellsReadersOfTheOldOneToStartAgain() throws Exception {
+      ArrivingFile file = create(cancellation);
+      file.writer(1).write(0, bytes("abc"));
+      CompletableFuture<Read> read = waiting(() -> file.read(1, 3, ByteBuffer.allocate(1)));
+
+      file.writer(2);
+
+      assertThat(waitedFor(read)).isEqualTo(new Read.Restarted(2));
+      assertThat(file.read(1, 0, ByteBuffer.allocate(1))).isEqualTo(new Read.Restarted(2));
+    }
+
+    @Test
+    void revokesTheOldOnesWritersWhoseBytesNeverMix() throws Exception {
+      ArrivingFile file = create(cancellation);
+      Writer first = file.writer(1);
+
+      file.writer(2).write(0, bytes("new"));
+      Written late = first.write(0, bytes("old"));
+
+      assertThat(late).isEqualTo(new Written.Revoked());
+      assertThat(first.finish(3)).isEqualTo(new Written.Revoked());
+      ByteBuffer target = ByteBuffer.allocate(8);
+      assertThat(file.read(2, 0, target)).isEqualTo(new Read.Bytes(3));
+      assertThat(new String(target.array(), 0, 3, UTF_8)).isEqualTo("new");
+    }
+
+    @Test
+    void isTheSameForASecondWriterOfIt() throws Exception {
+      ArrivingFile file = create(cancellation);
+      file.writer(2).write(0, bytes("ab"));
+
+      Written written = file.writer(2).write(2, bytes("cd"));
+
+      assertThat(written).isEqualTo(new Written.Done());
+      assertThat(file.read(2, 0, ByteBuffer.allocate(8))).isEqualTo(new Read.Bytes(4));
+    }
+
+    @Test
+    void revokesAWriterOfAnOlderOneFromTheStart() throws Exception {
+      ArrivingFile file = create(cancellation);
+      file.writer(2);
+
+      assertThat(file.writer(1).write(0, bytes("old"))).isEqualTo(new Written.Revoked());
+    }
+  }
+}
