@@ -59,7 +59,7 @@ final class DeletionTest {
 
   @Test
   void deletesPathsThatAreLongerThanThePlatformAllows() throws Exception {
-    // Each hundred levels are moved below the ones before: together no path could name them.
+    // Each part is moved to the end of the next one: together no path could name them.
     Path chain = folder.resolve("first");
     Files.createDirectories(chain);
     for (int part = 0; part < 5; part++) {
