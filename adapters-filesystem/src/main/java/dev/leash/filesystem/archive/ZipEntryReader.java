@@ -22,8 +22,11 @@ final class ZipEntryReader {
   private static final int FOLDER = 0040000;
   private static final int OWNER_EXECUTES = 0100;
 
-  /** DOS knows no earlier time: a day before, for the zones. */
-  private static final long FIRST_DOS_MILLIS = 315_532_800_000L - 86_400_000L;
+  /**
+   * DOS time begins in 1980, and the library makes its first moment of a time of 0, which means none; a
+   * day later, for the zones.
+   */
+  private static final long FIRST_DOS_MILLIS = 315_532_800_000L + 86_400_000L;
 
   private final Options options;
   private final long shift;
