@@ -23,8 +23,8 @@ final class ZipEntryReader {
   private static final int OWNER_EXECUTES = 0100;
 
   /**
-   * DOS time begins in 1980, and the library makes its first moment of a time of 0, which means none; a
-   * day later, for the zones.
+   * DOS time begins in 1980, and the library makes its first moment of a time of 0, which means
+   * none; a day later, for the zones.
    */
   private static final long FIRST_DOS_MILLIS = 315_532_800_000L + 86_400_000L;
 

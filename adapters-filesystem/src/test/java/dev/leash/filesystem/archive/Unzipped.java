@@ -89,7 +89,7 @@ record Unzipped(Extracted extracted, MemoryTree tree) {
     assertThat(refusedBeforehand()).isEqualTo(new ArchiveProblem.UnsafeEntry(entry, why));
   }
 
-  private record Deaf() implements Listener {
+  record Deaf() implements Listener {
     @Override
     public void planned(OptionalLong totalFiles) {}
 
