@@ -26,6 +26,12 @@ public final class Logs {
 
   private static final int FILES = 4;
 
+  /** Two lines for each of 1,000 downloads that end at once, and room for what came before. */
+  private static final int BUFFERED_LINES = 8_192;
+
+  /** For a reader of standard error that has stopped reading, at the end. */
+  private static final int LAST_WORDS_MILLIS = 500;
+
   private Logs() {}
 
   /**
@@ -36,23 +42,43 @@ public final class Logs {
   public static void start(Level level, Optional<Path> file) {
     ConfigurationBuilder<BuiltConfiguration> builder =
         ConfigurationBuilderFactory.newConfigurationBuilder();
-    builder.setStatusLevel(Level.ERROR);
+    // Log4j's own complaints go to standard error on the thread that logs, past what is asynchronous.
+    builder.setStatusLevel(Level.OFF);
     builder.setConfigurationName("leash");
     RootLoggerComponentBuilder root = builder.newRootLogger(Level.WARN);
-    builder.add(
-        builder
-            .newAppender("stderr", "Console")
-            .addAttribute("target", ConsoleAppender.Target.SYSTEM_ERR)
-            .add(builder.newLayout("PatternLayout").addAttribute("pattern", LINE)));
-    root.add(builder.newAppenderRef("stderr"));
-    file.ifPresent(
-        path -> {
-          builder.add(rolling(builder, path));
-          root.add(builder.newAppenderRef("file"));
-        });
+    add(builder, root, console(builder));
+    file.ifPresent(path -> add(builder, root, rolling(builder, path)));
     builder.add(builder.newLogger("dev.leash", level));
     builder.add(root);
     Configurator.reconfigure(builder.build(false));
+  }
+
+  /**
+   * Whoever logs must never wait: an app that does not read its child's standard error fills the
+   * pipe, and would stop the control side. What does not fit is dropped.
+   */
+  private static void add(
+      ConfigurationBuilder<BuiltConfiguration> builder,
+      RootLoggerComponentBuilder root,
+      AppenderComponentBuilder appender) {
+    String name = "async-" + appender.getName();
+    builder.add(appender);
+    builder.add(
+        builder
+            .newAppender(name, "Async")
+            .addAttribute("blocking", false)
+            .addAttribute("bufferSize", BUFFERED_LINES)
+            .addAttribute("shutdownTimeout", LAST_WORDS_MILLIS)
+            .addComponent(builder.newAppenderRef(appender.getName())));
+    root.add(builder.newAppenderRef(name));
+  }
+
+  private static AppenderComponentBuilder console(
+      ConfigurationBuilder<BuiltConfiguration> builder) {
+    return builder
+        .newAppender("stderr", "Console")
+        .addAttribute("target", ConsoleAppender.Target.SYSTEM_ERR)
+        .add(builder.newLayout("PatternLayout").addAttribute("pattern", LINE));
   }
 
   /** Writes what is left, and closes the file. */
