@@ -130,17 +130,4 @@ final class ApacheTransferStallTest {
       connection.awaitClosed();
     }
   }
-
-  @Test
-  void doesNotMistakeTheConnectTimeoutForTheBodys() throws Exception {
-    Rig hasty = new Rig(Settings.withConnectTimeout(Duration.ofMillis(1)));
-    Semaphore permits = new Semaphore(1);
-    server.on("/mod.zip", Step.head(200, "Content-Length: 2"), Step.drip(new byte[2], 1, permits));
-    CompletableFuture<Fetched> running = hasty.start(server.url("/mod.zip"));
-    hasty.heard.awaitReceived(1);
-
-    permits.release();
-
-    assertThat(running.get()).isInstanceOf(Fetched.Whole.class);
-  }
 }

@@ -40,7 +40,7 @@ public final class ScriptedServer implements AutoCloseable {
     this.listener = listener;
     this.scheme = scheme;
     this.mute = mute;
-    background(this::accept);
+    var _ = background(this::accept);
   }
 
   public static ScriptedServer start() throws IOException {
@@ -124,7 +124,7 @@ public final class ScriptedServer implements AutoCloseable {
           connections.add(connection);
           notifyAll();
         }
-        background(mute ? connection::swallow : () -> connection.read(this::answer));
+        var _ = background(mute ? connection::swallow : () -> connection.read(this::answer));
       }
     } catch (IOException _) {
       // Closed.
@@ -139,7 +139,8 @@ public final class ScriptedServer implements AutoCloseable {
       script = nextScript(exchange.target().split("\\?", 2)[0]);
       notifyAll();
     }
-    background(() -> play(script, connection));
+    // A script that waits for the test must not outlive its connection.
+    connection.whenClosed(background(() -> play(script, connection))::interrupt);
   }
 
   private List<Step> nextScript(String path) {
@@ -166,7 +167,7 @@ public final class ScriptedServer implements AutoCloseable {
     return InetAddress.getLoopbackAddress();
   }
 
-  private static void background(Runnable task) {
-    Thread.ofPlatform().daemon().name("scripted-server").start(task);
+  private static Thread background(Runnable task) {
+    return Thread.ofPlatform().daemon().name("scripted-server").start(task);
   }
 }

@@ -7,7 +7,8 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
 
 /**
@@ -16,7 +17,7 @@ import java.util.function.BiConsumer;
  */
 public final class ServedConnection {
   private final Socket socket;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
   ServedConnection(Socket socket) {
     this.socket = socket;
@@ -24,11 +25,19 @@ public final class ServedConnection {
 
   /** Waits until the client has closed its side, or the server has. */
   public void awaitClosed() throws InterruptedException {
-    closed.await();
+    try {
+      closed.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public boolean isClosed() {
-    return closed.getCount() == 0;
+    return closed.isDone();
+  }
+
+  void whenClosed(Runnable task) {
+    var _ = closed.thenRun(task);
   }
 
   void send(byte[] bytes) throws IOException {
@@ -59,7 +68,7 @@ public final class ServedConnection {
     } catch (IOException _) {
       // A reset is a close too.
     } finally {
-      closed.countDown();
+      closed.complete(null);
     }
   }
 
@@ -73,7 +82,7 @@ public final class ServedConnection {
     } catch (IOException _) {
       // A reset is a close too.
     } finally {
-      closed.countDown();
+      closed.complete(null);
     }
   }
 
