@@ -71,14 +71,13 @@ final class FileStaging implements Staging {
     }
   }
 
-  /**
-   * The old tree's files stay until the whole staging goes: its stragglers may still be at them.
-   */
   private int nextTree() {
     lock.lock();
     try {
       if (tree != null) {
         tree.drop();
+        space.forgetTree();
+        tools.sweeper().delete(tree.root());
       }
       return ++trees;
     } finally {

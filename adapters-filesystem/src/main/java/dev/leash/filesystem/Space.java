@@ -45,6 +45,16 @@ final class Space {
     return look();
   }
 
+  /** What was announced of the archive will not come: another generation begins. */
+  void forgetArchive() {
+    archiveLeft.set(0);
+  }
+
+  /** What was expected of the tree will not be written: another begins. */
+  void forgetTree() {
+    treeLeft.set(0);
+  }
+
   Optional<Failure> wroteArchive(long bytes) {
     return wrote(archiveLeft, bytes);
   }

@@ -173,6 +173,7 @@ final class SparseArrivingFile implements ArrivingFile, AutoCloseable {
       if (!closed) {
         current = next;
         wanted.clear();
+        space.forgetArchive();
         changed.signalAll();
       }
     } finally {

@@ -156,6 +156,18 @@ final class MountedDiskTest {
   }
 
   @Test
+  void forgetsWhatItExpectedOfATreeAndAnArchiveThatBeginAgain() {
+    Staging staging = open(disk.resolve("mods"));
+    assertThat(staging.archive().writer(1).announce(7 * MIB)).isInstanceOf(Written.Done.class);
+
+    Writer second = staging.archive().writer(2);
+
+    assertThat(newTree(staging).expect(7 * MIB)).isEmpty();
+    newTree(staging);
+    assertThat(second.announce(7 * MIB)).isInstanceOf(Written.Done.class);
+  }
+
+  @Test
   void freesTheDiskWhenItIsDiscarded() {
     Staging staging = open(disk.resolve("mods"));
     fill(newTree(staging));
