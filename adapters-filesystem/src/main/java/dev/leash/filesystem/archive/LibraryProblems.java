@@ -31,15 +31,16 @@ final class LibraryProblems {
    * @param entry the name of the entry that was read, or of the archive
    */
   static ExtractionEnded ended(Exception thrown, String entry) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ExtractionEnded ended) {
-        return ended;
-      }
+    Throwable root = thrown;
+    while (!(root instanceof ExtractionEnded) && root.getCause() != null) {
+      root = root.getCause();
     }
-    return ExtractionEnded.of(problem(thrown, EntryNames.shown(entry)));
+    return root instanceof ExtractionEnded ended
+        ? ended
+        : ExtractionEnded.of(problem(root, EntryNames.shown(entry)));
   }
 
-  private static ArchiveProblem problem(Exception thrown, String entry) {
+  private static ArchiveProblem problem(Throwable thrown, String entry) {
     return switch (thrown) {
       case UnsupportedZipFeatureException unsupported ->
           unsupported(unsupported.getFeature(), entry);

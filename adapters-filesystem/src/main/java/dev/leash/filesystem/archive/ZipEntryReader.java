@@ -5,6 +5,7 @@ import dev.leash.domain.archive.EntryNames;
 import dev.leash.domain.archive.EntryPath;
 import dev.leash.domain.port.Archive.Options;
 import dev.leash.filesystem.archive.ZipEntryRecord.Kind;
+import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.zip.X5455_ExtendedTimestamp;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -23,10 +24,10 @@ final class ZipEntryReader {
   private static final int OWNER_EXECUTES = 0100;
 
   /**
-   * DOS time begins in 1980, and the library makes its first moment of a time of 0, which means
-   * none; a day later, for the zones.
+   * A day after DOS time begins, for the zones: the library makes a date before it of a DOS time of
+   * 0, which means none, and shows that as if the entry had an extended timestamp.
    */
-  private static final long FIRST_DOS_MILLIS = 315_532_800_000L + 86_400_000L;
+  private static final long FIRST_SANE_MILLIS = 315_532_800_000L + 86_400_000L;
 
   private final Options options;
   private final long shift;
@@ -91,13 +92,12 @@ final class ZipEntryReader {
   }
 
   private static long modifiedMillis(ZipArchiveEntry entry) {
-    if (entry.getExtraField(X5455_ExtendedTimestamp.HEADER_ID)
-            instanceof X5455_ExtendedTimestamp extended
-        && extended.getModifyFileTime() != null) {
-      long millis = extended.getModifyFileTime().toMillis();
-      return millis > 0 ? millis : ZipEntryRecord.NO_TIME;
-    }
-    long millis = entry.getTime();
-    return millis >= FIRST_DOS_MILLIS ? millis : ZipEntryRecord.NO_TIME;
+    FileTime extended =
+        entry.getExtraField(X5455_ExtendedTimestamp.HEADER_ID)
+                instanceof X5455_ExtendedTimestamp field
+            ? field.getModifyFileTime()
+            : null;
+    long millis = extended == null ? entry.getTime() : extended.toMillis();
+    return millis >= FIRST_SANE_MILLIS ? millis : ZipEntryRecord.NO_TIME;
   }
 }

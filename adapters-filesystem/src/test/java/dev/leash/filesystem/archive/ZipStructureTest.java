@@ -249,7 +249,7 @@ final class ZipStructureTest {
     @Test
     void mustNotPointIntoItself() {
       Unzipped.of(entry("a", "x").offset(1_000))
-          .isCorrupt("a: the directory says that it begins where it does not");
+          .isCorrupt("its directory: local file header for a starts after central directory");
     }
 
     @Test
