@@ -7,7 +7,6 @@ import dev.leash.domain.port.MemoryTree;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +32,7 @@ final class SystemZipTest {
   void makeFiles() throws IOException {
     assumeTrue(isThere("zip"), "this system has no zip");
     Files.createDirectories(folder.resolve("d/empty"));
-    Files.writeString(folder.resolve("d/ü.txt"), "text ".repeat(1_000));
+    Files.writeString(folder.resolve("d/text.txt"), "text ".repeat(1_000));
     Files.writeString(folder.resolve("d/tool"), "#!/bin/sh\n");
     Files.setPosixFilePermissions(
         folder.resolve("d/tool"), PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -43,63 +42,46 @@ final class SystemZipTest {
 
   @Test
   void areUnzipped() throws Exception {
-    isRight(zip("-r", "-y", "-", "d"));
+    isRight(zip());
   }
 
   @Test
   void areUnzippedWhenTheyWereStored() throws Exception {
-    isRight(zip("-r", "-y", "-0", "-", "d"));
+    isRight(zip("-0"));
   }
 
   @Test
   void areUnzippedWhenTheyAreZip64() throws Exception {
-    isRight(zip("-r", "-y", "-fz", "-", "d"));
-  }
-
-  @Test
-  void areUnzippedWhenBzip2CompressedThem() throws Exception {
-    isRight(zip("-r", "-y", "-Z", "bzip2", "-", "d"));
-  }
-
-  @Test
-  void areUnzippedWhenTheyWereWrittenToAFile() throws Exception {
-    zip("-r", "-y", "made.zip", "d");
-
-    isRight(Files.readAllBytes(folder.resolve("made.zip")));
+    isRight(zip("-fz"));
   }
 
   @Test
   void areUnzippedBehindAProgram() throws Exception {
-    zip("-r", "-y", "made.zip", "d");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0});
-    bytes.writeBytes(Files.readAllBytes(folder.resolve("made.zip")));
+    bytes.writeBytes(zip());
 
     isRight(bytes.toByteArray());
   }
 
   private static void isRight(byte[] zip) {
     MemoryTree tree = Unzipped.of(zip, Unzipped.OPTIONS).whole();
-    assertThat(tree.files()).containsExactly("d/tool", "d/ü.txt");
+    assertThat(tree.files()).containsExactly("d/text.txt", "d/tool");
     assertThat(tree.folders()).containsExactly("d", "d/empty");
     assertThat(tree.links()).containsEntry("d/link", "tool");
-    assertThat(new String(tree.content("d/ü.txt"), StandardCharsets.UTF_8)).hasSize(5_000);
+    assertThat(new String(tree.content("d/text.txt"), StandardCharsets.UTF_8)).hasSize(5_000);
     assertThat(tree.isExecutable("d/tool")).isTrue();
-    assertThat(tree.isExecutable("d/ü.txt")).isFalse();
+    assertThat(tree.isExecutable("d/text.txt")).isFalse();
     assertThat(tree.modified("d/tool")).contains(MODIFIED);
   }
 
-  private byte[] zip(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("zip", "-q"));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().put("LC_ALL", "C.UTF-8");
-    Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    try (InputStream out = process.getInputStream()) {
-      byte[] bytes = out.readAllBytes();
-      assertThat(process.waitFor()).isZero();
-      return bytes;
-    }
+  private byte[] zip(String... options) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("zip", "-q", "-r", "-y"));
+    command.addAll(List.of(options));
+    command.addAll(List.of("made.zip", "d"));
+    Process process = new ProcessBuilder(command).directory(folder.toFile()).inheritIO().start();
+    assertThat(process.waitFor()).isZero();
+    return Files.readAllBytes(folder.resolve("made.zip"));
   }
 
   private static boolean isThere(String program) {
