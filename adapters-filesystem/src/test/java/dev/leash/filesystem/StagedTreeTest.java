@@ -104,16 +104,6 @@ final class StagedTreeTest extends TreeContract {
   }
 
   @Test
-  void refusesComponentsThatAreMoreThanAName() {
-    // No parser lets these through: the tree looks once more.
-    assertThat(tree.folder(new EntryPath(List.of("..", "out")))).isPresent();
-    assertThat(tree.folder(new EntryPath(List.of("a/../../out")))).isPresent();
-    assertThat(tree.folder(new EntryPath(List.of("/etc/out")))).isPresent();
-    assertThat(tree.folder(new EntryPath(List.of("a\0b")))).isPresent();
-    assertThat(folder.resolve("out")).doesNotExist();
-  }
-
-  @Test
   void refusesAPathThatThePlatformCannotHoldBelowTheDestination() throws Exception {
     StagedTree narrow =
         new StagedTree(

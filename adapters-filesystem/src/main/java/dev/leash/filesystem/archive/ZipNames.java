@@ -4,17 +4,23 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.AbstractUnicodeExtraField;
 import org.apache.commons.compress.archivers.zip.UnicodePathExtraField;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 
 /**
- * An entry's name: by its UTF-8 flag, else by a 0x7075 field that fits it, else CP437 (APPNOTE.TXT
- * appendix D, 4.6.9).
+ * An entry's name: by its UTF-8 flag, else by a 0x7075 field that fits it (APPNOTE.TXT appendix D,
+ * 4.6.9), else as the system that made it writes names: UTF-8 from Unix and macOS where it is that
+ * (Info-ZIP 3.0 and macOS's Archive Utility set no flag), else CP437.
  */
 final class ZipNames {
   private static final Charset CP437 = Charset.forName("IBM437");
+
+  /** "Version made by" of Unix and of OS X (APPNOTE.TXT 4.4.2.2). */
+  private static final Set<Integer> UTF8_MAKERS = Set.of(3, 19);
 
   private ZipNames() {}
 
@@ -23,20 +29,32 @@ final class ZipNames {
     if (entry.getGeneralPurposeBit().usesUTF8ForNames()) {
       return utf8(raw, latin1(raw));
     }
-    return entry.getExtraField(UnicodePathExtraField.UPATH_ID)
-                instanceof AbstractUnicodeExtraField unicode
-            && unicode.getUnicodeName() != null
-            && unicode.getNameCRC32() == crc(raw)
-        ? utf8(unicode.getUnicodeName(), latin1(raw))
+    if (entry.getExtraField(UnicodePathExtraField.UPATH_ID)
+            instanceof AbstractUnicodeExtraField unicode
+        && unicode.getUnicodeName() != null
+        && unicode.getNameCRC32() == crc(raw)) {
+      return utf8(unicode.getUnicodeName(), latin1(raw));
+    }
+    return UTF8_MAKERS.contains(entry.getPlatform())
+        ? decode(raw).orElseGet(() -> new String(raw, CP437))
         : new String(raw, CP437);
   }
 
   /** Strict: what is overlong or cut would be another name to another reader. */
   static String utf8(byte[] bytes, String entry) throws ExtractionEnded {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
+    Optional<String> text = decode(bytes);
+    if (text.isEmpty()) {
       throw ExtractionEnded.unsafe(entry, "has text that is no UTF-8");
+    }
+    return text.get();
+  }
+
+  private static Optional<String> decode(byte[] bytes) {
+    try {
+      return Optional.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
     }
   }
 

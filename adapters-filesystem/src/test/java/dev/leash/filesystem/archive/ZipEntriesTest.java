@@ -41,6 +41,25 @@ final class ZipEntriesTest {
     }
 
     @Test
+    void areUtf8FromUnixAndMacWhereTheyCanBe() {
+      byte[] raw = "ü".getBytes(StandardCharsets.UTF_8);
+
+      assertThat(Unzipped.of(entry(raw, NONE).madeBy(3 << 8 | 20)).whole().files())
+          .containsExactly("ü");
+      assertThat(Unzipped.of(entry(raw, NONE).madeBy(19 << 8 | 20)).whole().files())
+          .containsExactly("ü");
+      assertThat(Unzipped.of(entry(raw, NONE)).whole().files()).containsExactly("├╝");
+    }
+
+    @Test
+    void areCp437FromUnixWhereTheyAreNoUtf8() {
+      byte[] raw = {(byte) 0x81};
+
+      assertThat(Unzipped.of(entry(raw, NONE).madeBy(3 << 8 | 20)).whole().files())
+          .containsExactly("ü");
+    }
+
+    @Test
     void areWhatAFieldSaysThatFits() {
       byte[] raw = {'a', (byte) 0x81};
       ForgedEntry entry = entry(raw, NONE).central(h -> h.extra = ZipForge.unicodePath(raw, "日"));

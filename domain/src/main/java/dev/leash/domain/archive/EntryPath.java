@@ -2,6 +2,7 @@ package dev.leash.domain.archive;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -81,7 +82,10 @@ public record EntryPath(List<String> components) {
         : Optional.of(new EntryPath(components.subList(0, components.size() - 1)));
   }
 
-  /** Drops leading components, as tar does; empty when nothing is left. */
+  /**
+   * Drops leading components, as tar does; empty when nothing is left. What is left must be {@linkplain
+   * #parse judged} as a name of its own: a drive letter may have come to the front.
+   */
   public Optional<EntryPath> strip(int count) {
     return count == 0
         ? Optional.of(this)
@@ -106,14 +110,12 @@ public record EntryPath(List<String> components) {
     if (name.startsWith("/")) {
       return Optional.of("has an absolute path");
     }
-    // Of each component, because a "./" before it, or stripping, brings a later one to the front.
-    for (String component : name.split("/", -1)) {
-      if (component.startsWith("\\")) {
-        return Optional.of("has an absolute path");
-      }
-      if (DRIVE.matcher(component).matches()) {
-        return Optional.of("has a drive letter");
-      }
+    String first = firstComponent(name);
+    if (first.startsWith("\\")) {
+      return Optional.of("has an absolute path");
+    }
+    if (DRIVE.matcher(first).matches()) {
+      return Optional.of("has a drive letter");
     }
     if (name.chars().anyMatch(Character::isISOControl)) {
       return Optional.of("has a control character in its name");
@@ -127,6 +129,14 @@ public record EntryPath(List<String> components) {
       }
     }
     return Optional.empty();
+  }
+
+  /** A "./" before it hides nothing; whoever strips components judges what is left as a name. */
+  private static String firstComponent(String name) {
+    return Arrays.stream(name.split("/", -1))
+        .filter(component -> !component.isEmpty() && !component.equals("."))
+        .findFirst()
+        .orElse("");
   }
 
   /** Of a pair that is whole, {@code codePoints} makes one code point. */

@@ -87,9 +87,16 @@ final class EntryPathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x/C:/y", "x/C:", "x/\\y", "x/\\\\server\\share", "./C:/x", "./\\x"})
-    void refusesWhatStrippingWouldBringToTheFront(String name) {
+    @ValueSource(strings = {"./C:/x", ".//./C:x", "./\\x"})
+    void refusesWhatADotBeforeItWouldHide(String name) {
       assertThat(why(name)).isIn("has a drive letter", "has an absolute path");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x/C:/y", "x/a:b", "x/\\y"})
+    void takesFurtherInWhatIsUnsafeInFrontAlone(String name) {
+      assertThat(EntryPath.parse(name, NameRules.POSIX, LIMITS))
+          .isInstanceOf(EntryPath.Parsed.Safe.class);
     }
 
     @ParameterizedTest
