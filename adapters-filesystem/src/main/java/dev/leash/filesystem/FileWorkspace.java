@@ -10,11 +10,8 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
-/**
- * The workspace on java.nio.file. {@link #recover} once before use, {@link #close} at the end. Safe
- * for use by several threads.
- */
-final class FileWorkspace implements Workspace, AutoCloseable {
+/** The workspace on java.nio.file. Safe for use by several threads. */
+final class FileWorkspace implements Workspace {
   private final FilesystemSettings settings;
   private final DestinationRules rules;
   private final Claims claims = new Claims();
@@ -41,12 +38,8 @@ final class FileWorkspace implements Workspace, AutoCloseable {
         new FileStaging.Tools(new Publisher(premises, rules), sweeper, new SaneTimes(clock));
   }
 
-  /**
-   * Sweeps what a killed daemon left. Blocks until it is done.
-   *
-   * @throws UncheckedIOException when the state directory cannot be read
-   */
-  void recover() {
+  @Override
+  public void recover() {
     try {
       sweeper.recover();
     } catch (IOException e) {

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
-import com.google.inject.Key;
 import com.google.inject.Stage;
-import com.google.inject.name.Names;
+import dev.leash.domain.port.Archive;
 import dev.leash.domain.port.Clock;
 import dev.leash.domain.port.FakeClock;
 import dev.leash.domain.port.Workspace;
@@ -20,7 +19,7 @@ final class FilesystemModuleTest {
   @TempDir Path temp;
 
   @Test
-  void bindsOneWorkspaceStrictly() throws Exception {
+  void bindsOneWorkspaceAndAnArchiveStrictly() {
     Injector injector =
         Guice.createInjector(
             Stage.PRODUCTION,
@@ -38,12 +37,9 @@ final class FilesystemModuleTest {
               }
             });
 
-    injector.getInstance(Key.get(Runnable.class, Names.named(FilesystemModule.RECOVERY))).run();
-
-    Workspace workspace = injector.getInstance(Workspace.class);
-    AutoCloseable closing =
-        injector.getInstance(Key.get(AutoCloseable.class, Names.named(FilesystemModule.CLOSING)));
-    assertThat(closing).isSameAs(workspace);
-    closing.close();
+    try (Workspace workspace = injector.getInstance(Workspace.class)) {
+      assertThat(injector.getInstance(Workspace.class)).isSameAs(workspace);
+      assertThat(injector.getInstance(Archive.class)).isNotNull();
+    }
   }
 }

@@ -3,10 +3,8 @@ package dev.leash.bootstrap;
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
-import com.google.inject.Key;
 import com.google.inject.Module;
 import com.google.inject.Stage;
-import com.google.inject.name.Names;
 import com.google.inject.util.Modules;
 import dev.leash.application.Faults;
 import dev.leash.application.ShutDown;
@@ -15,8 +13,7 @@ import dev.leash.bootstrap.lock.StartFailure;
 import dev.leash.bootstrap.log.Logs;
 import dev.leash.bootstrap.state.StateDirectory;
 import dev.leash.domain.port.Clock;
-import dev.leash.filesystem.FilesystemModule;
-import java.io.IOException;
+import dev.leash.domain.port.Workspace;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -121,12 +118,11 @@ public final class Daemon implements AutoCloseable {
     if (injector.getInstance(Clock.class) instanceof AutoCloseable clock) {
       lifeCycle.onStop("the clock", clock::close);
     }
-    AutoCloseable closing =
-        injector.getInstance(Key.get(AutoCloseable.class, Names.named(FilesystemModule.CLOSING)));
-    lifeCycle.onStop("the workspace", closing::close);
+    Workspace workspace = injector.getInstance(Workspace.class);
+    lifeCycle.onStop("the workspace", workspace::close);
     ExecutorService data = injector.getInstance(ExecutorService.class);
     lifeCycle.onStop("the data side", data::shutdown);
-    injector.getInstance(Key.get(Runnable.class, Names.named(FilesystemModule.RECOVERY))).run();
+    workspace.recover();
   }
 
   private static void await(CompletableFuture<Void> done, int seconds)

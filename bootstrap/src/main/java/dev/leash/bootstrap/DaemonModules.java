@@ -16,7 +16,6 @@ import dev.leash.domain.port.DownloadEvents;
 import dev.leash.domain.port.SessionEvents;
 import dev.leash.filesystem.FilesystemModule;
 import dev.leash.filesystem.FilesystemSettings;
-import dev.leash.filesystem.archive.ArchiveModule;
 import dev.leash.http.HttpModule;
 
 /** Which modules make up the daemon. */
@@ -30,7 +29,6 @@ final class DaemonModules {
             settings.application(), state.counter().before(), state.counter()),
         new HttpModule(settings.http()),
         new FilesystemModule(FilesystemSettings.of(state.path(), settings.allowedRoots())),
-        new ArchiveModule(),
         new IpcModule(settings.ipc(), System.getProperty("user.name", ""), requestStop),
         new DrivingModule());
   }

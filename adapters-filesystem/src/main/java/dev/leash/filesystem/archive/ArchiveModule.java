@@ -6,7 +6,7 @@ import com.google.inject.Singleton;
 import dev.leash.domain.port.Archive;
 import java.util.Map;
 
-/** Binds {@link Archive}; needs nothing bound by others. */
+/** Binds {@link Archive}. Public for the module of the package above alone, which installs it. */
 public final class ArchiveModule extends AbstractModule {
   @Provides
   @Singleton

@@ -5,10 +5,18 @@ import dev.leash.domain.download.Failure;
 import java.nio.file.Path;
 
 /**
- * The disk: where downloads may go, and the folders in which they are staged. Safe for use by
+ * The disk: where downloads may go, and the folders in which they are staged. Whoever starts it
+ * calls {@link #recover} before anything else, and {@link #close} at the end. Safe for use by
  * several threads.
  */
-public interface Workspace {
+public interface Workspace extends AutoCloseable {
+  /**
+   * Sweeps what earlier starts left. Called once, before the first use; blocks until it is done.
+   *
+   * @throws java.io.UncheckedIOException when it cannot be told what they left
+   */
+  void recover();
+
   /**
    * Judges at the door where a download wants to go: inside the allowed roots once links are
    * resolved, outside Leash's own folders, a folder or nothing yet, and not held by another
@@ -27,6 +35,14 @@ public interface Workspace {
 
   /** How many staging folders are there, those that are still being deleted too. */
   int stagingFolders();
+
+  /**
+   * Lets go of what the workspace has of its own. Called when no download runs any more; waits a
+   * bounded while for deletions under way, and leaves the others to the next start's {@link
+   * #recover}. A second close does nothing.
+   */
+  @Override
+  void close();
 
   /** A destination that a download may have. */
   interface Claim extends AutoCloseable {

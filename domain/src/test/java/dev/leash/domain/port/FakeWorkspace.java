@@ -35,6 +35,8 @@ public final class FakeWorkspace implements Workspace {
   private @Nullable Pause beforeGate;
   private @Nullable Pause insideGate;
   private int publications;
+  private boolean recovered;
+  private boolean closed;
 
   /** A place where publications wait until they are let go. */
   public static final class Pause {
@@ -139,6 +141,26 @@ public final class FakeWorkspace implements Workspace {
   /** All stagings ever opened, the oldest first. */
   public synchronized List<FakeStaging> stagings() {
     return List.copyOf(stagings);
+  }
+
+  public synchronized boolean isRecovered() {
+    return recovered;
+  }
+
+  public synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** Discards every staging: whoever opened it is no more. */
+  @Override
+  public synchronized void recover() {
+    recovered = true;
+    stagings.forEach(FakeStaging::discard);
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
   }
 
   @Override

@@ -58,6 +58,18 @@ final class FakeWorkspaceTest extends WorkspaceContract {
   }
 
   @Test
+  void sweepsWhatAnEarlierLifeStaged() {
+    Staging staging = staged(request(savePath), "a");
+
+    fake.recover();
+
+    assertThat(staging).isSameAs(fake.stagings().getFirst());
+    assertThat(fake.stagings().getFirst().isDiscarded()).isTrue();
+    assertThat(fake.stagingFolders()).isZero();
+    assertThat(fake.isRecovered()).isTrue();
+  }
+
+  @Test
   void waitsInsideTheGateUntilItIsLetGo() throws Exception {
     FakeWorkspace.Pause pause = fake.pauseInsideGate();
     Staging staging = staged(request(savePath), "a");

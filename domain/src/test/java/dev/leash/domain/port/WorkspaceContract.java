@@ -192,6 +192,34 @@ public abstract class WorkspaceContract {
   }
 
   @Nested
+  class ALife {
+    @Test
+    void beginsWithARecoveryThatChangesNothingWhereNothingWasLeft() throws Exception {
+      put(savePath.resolve("mine"), "mine");
+
+      workspace.recover();
+
+      assertThat(workspace.stagingFolders()).isZero();
+      assertThat(files()).containsOnly(entry("mods/one/mine", "mine"));
+      assertThat(staged(request(savePath), "a").publish(TREE, gate))
+          .isInstanceOf(Published.Done.class);
+    }
+
+    @Test
+    void endsOnceAndLeavesWhatWasPublished() throws Exception {
+      Staging staging = staged(request(savePath), "a");
+      staging.publish(TREE, gate);
+      staging.discard();
+
+      workspace.close();
+      workspace.close();
+
+      assertThat(workspace.stagingFolders()).isZero();
+      assertThat(files()).containsOnlyKeys("mods/one/a");
+    }
+  }
+
+  @Nested
   class Claiming {
     @Test
     void letsSeveralMergeIntoOneFolder() {
