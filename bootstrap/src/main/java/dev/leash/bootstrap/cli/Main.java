@@ -1,6 +1,4 @@
-package dev.leash.bootstrap;
-
-import dev.leash.bootstrap.cli.LeashCommand;
+package dev.leash.bootstrap.cli;
 
 /** The process's entry. */
 public final class Main {
