@@ -6,6 +6,7 @@ import com.google.inject.Module;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoSet;
+import com.google.inject.spi.Message;
 import com.google.inject.util.Modules;
 import dev.leash.application.Application;
 import dev.leash.bootstrap.ipc.IpcModule;
@@ -33,13 +34,21 @@ final class DaemonModules {
         new DrivingModule());
   }
 
-  /** The innermost cause, in one line. */
+  /** What is wrong, in one line: the innermost cause, or the first mistake in the wiring. */
   static String reason(CreationException e) {
-    Throwable cause = e;
+    Message first = e.getErrorMessages().iterator().next();
+    Throwable cause = first.getCause();
+    if (cause == null) {
+      return firstLine(first.getMessage());
+    }
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return firstLine(String.valueOf(cause.getMessage()));
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
   }
 
   /** What drives the application, and what hears of it beside the socket. */
