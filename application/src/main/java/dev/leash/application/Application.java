@@ -6,7 +6,10 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
-/** Puts the use cases together around their ports; an embedder needs nothing else. Safe for use by several threads. */
+/**
+ * Puts the use cases together around their ports; an embedder needs nothing else. Safe for use by
+ * several threads.
+ */
 public final class Application {
   private final Wiring wiring;
   private final Endings endings;
@@ -16,7 +19,8 @@ public final class Application {
    *
    * @param before the highest session id of earlier starts, 0 at the first
    * @param sessionIds gives the ids after that, see {@link Sessions}
-   * @param executor runs the data side: each task on a thread of its own, for as long as a download takes
+   * @param executor runs the data side: each task on a thread of its own, for as long as a download
+   *     takes
    */
   public record Surroundings(
       long before, LongSupplier sessionIds, Executor executor, Faults faults) {}

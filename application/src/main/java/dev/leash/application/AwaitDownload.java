@@ -11,12 +11,12 @@ public final class AwaitDownload {
     this.downloads = downloads;
   }
 
-  /** Finds the download to wait for; empty when there is none of that id, or it ended too long ago. */
+  /**
+   * Finds the download to wait for; empty when there is none of that id, or it ended too long ago.
+   */
   public Optional<StartDownload.Ticket> await(DownloadId id) {
     return downloads
         .find(id)
-        .map(
-            found ->
-                new StartDownload.Ticket(found.id(), found.session().id(), found.ended()));
+        .map(found -> new StartDownload.Ticket(found.id(), found.session().id(), found.ended()));
   }
 }

@@ -31,8 +31,8 @@ public final class BeginSession {
      * The session is current.
      *
      * @param cancelled the downloads that the session before it lost
-     * @param fence completes when no earlier session of the scope publishes any more: only then may the frontend be
-     *     answered. It completes on a thread that must not be made to wait
+     * @param fence completes when no earlier session of the scope publishes any more: only then may
+     *     the frontend be answered. It completes on a thread that must not be made to wait
      */
     record Started(
         SessionId session,

@@ -10,8 +10,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Lets so many downloads run at once; the others wait, higher priority first, then in the order of their coming. Safe for
- * use by several threads.
+ * Lets so many downloads run at once; the others wait, higher priority first, then in the order of
+ * their coming. Safe for use by several threads.
  */
 final class DownloadQueue {
   private record Waiting(int priority, long number, TrackedDownload download) {
@@ -37,7 +37,10 @@ final class DownloadQueue {
    * @param course what is run; must not throw
    */
   DownloadQueue(
-      ApplicationSettings settings, Executor executor, Consumer<TrackedDownload> course, Faults faults) {
+      ApplicationSettings settings,
+      Executor executor,
+      Consumer<TrackedDownload> course,
+      Faults faults) {
     this.maxRunning = settings.maxConcurrentDownloads();
     this.maxQueued = settings.maxQueuedDownloads();
     this.executor = executor;
@@ -49,7 +52,10 @@ final class DownloadQueue {
     return maxQueued;
   }
 
-  /** Keeps a place for one more, which the caller uses by {@link #submit} or gives back by {@link #giveBack}. */
+  /**
+   * Keeps a place for one more, which the caller uses by {@link #submit} or gives back by {@link
+   * #giveBack}.
+   */
   synchronized boolean reserve() {
     if (reserved + waiting.size() + running >= maxQueued + maxRunning) {
       return false;

@@ -21,8 +21,9 @@ import java.util.concurrent.Executor;
 /**
  * The course of one download: transfer and extraction at the same time, then the publication.
  *
- * <p>A cancelled run stops at one of three checkpoints: while streaming, after the download, before completion. They only
- * end the work; whoever cancelled has told the outcome already, and that nothing is published is the gate's doing.
+ * <p>A cancelled run stops at one of three checkpoints: while streaming, after the download, before
+ * completion. They only end the work; whoever cancelled has told the outcome already, and that
+ * nothing is published is the gate's doing.
  */
 final class DownloadRun {
   /** The file is new for each run, so its first generation is the one. */
@@ -79,7 +80,8 @@ final class DownloadRun {
     try (Cancellation.Child work = download.cancellation().child()) {
       CompletableFuture<Extracted> extraction = startExtraction(staging, work.cancellation());
       Fetched fetched = fetch(staging.archive(), work.cancellation());
-      // Checkpoint: while streaming. A cancelled transfer returns at once, and its readers are woken.
+      // Checkpoint: while streaming. A cancelled transfer returns at once, and its readers are
+      // woken.
       if (fetched instanceof Fetched.Failed(Failure failure)) {
         staging.archive().fail(failure);
       }
@@ -137,7 +139,10 @@ final class DownloadRun {
     }
   }
 
-  /** The archive's own failure stopped the transfer; one that came from reading is the transfer's to tell. */
+  /**
+   * The archive's own failure stopped the transfer; one that came from reading is the transfer's to
+   * tell.
+   */
   private Optional<Staged> judge(Fetched fetched, Extracted extracted) {
     return switch (extracted) {
       case Extracted.Failed(Failure failure) -> failed(failure);

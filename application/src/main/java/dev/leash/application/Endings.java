@@ -20,7 +20,10 @@ final class Endings {
     this.faults = faults;
   }
 
-  /** Cancels what the session held and tells of it; returns when every connection is closed and every caller answered. */
+  /**
+   * Cancels what the session held and tells of it; returns when every connection is closed and
+   * every caller answered.
+   */
   List<DownloadId> settle(Ended<TrackedDownload> ended) {
     SessionId current =
         ended.cause() instanceof EndCause.Superseded(SessionId by) ? by : SessionId.INITIAL;

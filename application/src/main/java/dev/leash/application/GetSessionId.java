@@ -12,7 +12,10 @@ public final class GetSessionId {
     this.sessions = sessions;
   }
 
-  /** The scope's newest session, also when it has ended; {@link SessionId#INITIAL} where there was none. */
+  /**
+   * The scope's newest session, also when it has ended; {@link SessionId#INITIAL} where there was
+   * none.
+   */
   public SessionId newest(Scope scope) {
     return sessions.newest(scope);
   }

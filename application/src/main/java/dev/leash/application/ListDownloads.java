@@ -43,10 +43,6 @@ public final class ListDownloads {
             .before()
             .map(before -> all.dropWhile(download -> !download.id().equals(before)).skip(1))
             .orElse(all);
-    return older
-        .map(TrackedDownload::status)
-        .filter(query::matches)
-        .limit(query.limit())
-        .toList();
+    return older.map(TrackedDownload::status).filter(query::matches).limit(query.limit()).toList();
   }
 }

@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Counts how far a download is, and has it reported, at most once an interval. Safe for use by several threads: the counts
- * come from the data side.
+ * Counts how far a download is, and has it reported, at most once an interval. Safe for use by
+ * several threads: the counts come from the data side.
  */
 final class ProgressMeter implements Transfer.Listener, Archive.Listener {
   private final Clock clock;
@@ -93,7 +93,10 @@ final class ProgressMeter implements Transfer.Listener, Archive.Listener {
     changed();
   }
 
-  /** The report comes at the interval's end, so that the newest counts are in it and the last ones are never lost. */
+  /**
+   * The report comes at the interval's end, so that the newest counts are in it and the last ones
+   * are never lost.
+   */
   private void changed() {
     if (reportDue.compareAndSet(false, true)) {
       var _ = clock.after(interval, this::reportNow);

@@ -28,9 +28,7 @@ public final class ShutDown {
   public CompletableFuture<Void> shutDown() {
     door.close();
     Stream<CompletableFuture<Void>> fences =
-        sessions.endAll(new EndCause.Shutdown()).stream()
-            .peek(endings::settle)
-            .map(Ended::fence);
+        sessions.endAll(new EndCause.Shutdown()).stream().peek(endings::settle).map(Ended::fence);
     return CompletableFuture.allOf(
         Stream.concat(fences, Stream.of(queue.idle())).toArray(CompletableFuture[]::new));
   }

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 /**
  * Starts a download in a session, or joins one that was started by the same call before.
  *
- * <p>The checks at the door come in a fixed order: shutdown, session, download id, URL, destination, queue.
+ * <p>The checks at the door come in a fixed order: shutdown, session, download id, URL,
+ * destination, queue.
  */
 public final class StartDownload {
   private final Sessions<TrackedDownload> sessions;
@@ -47,7 +48,8 @@ public final class StartDownload {
   /**
    * What the caller asks for; two calls are the same call when these are equal.
    *
-   * @param session the one that the caller believes to be its own; the scope's current one where empty
+   * @param session the one that the caller believes to be its own; the scope's current one where
+   *     empty
    * @param scope that the caller named
    * @param id the caller's own; one is made where empty
    */
@@ -60,8 +62,8 @@ public final class StartDownload {
   /**
    * A download that was started or joined.
    *
-   * @param ended its last status, once it has ended and everybody was told; completes on a thread that must not be made to
-   *     wait
+   * @param ended its last status, once it has ended and everybody was told; completes on a thread
+   *     that must not be made to wait
    */
   public record Ticket(DownloadId id, SessionId session, CompletableFuture<DownloadStatus> ended) {}
 

@@ -22,9 +22,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * A download with what belongs to it while it lives: its session, its claim, its cancellation, those who wait for it. Its
- * transitions and the events about them happen under one lock, so that events come in their order and nothing follows the
- * end. Safe for use by several threads.
+ * A download with what belongs to it while it lives: its session, its claim, its cancellation,
+ * those who wait for it. Its transitions and the events about them happen under one lock, so that
+ * events come in their order and nothing follows the end. Safe for use by several threads.
  */
 final class TrackedDownload implements Gate {
   private final StartDownload.Command command;
@@ -54,8 +54,7 @@ final class TrackedDownload implements Gate {
     this.events = ports.downloadEvents();
     this.meter = new ProgressMeter(clock, progressInterval, this::reportProgress);
     this.acceptedAt = clock.monotonic();
-    this.download =
-        new Download(id, session.id(), session.scope(), command.request(), clock.now());
+    this.download = new Download(id, session.id(), session.scope(), command.request(), clock.now());
   }
 
   DownloadId id() {
@@ -91,7 +90,10 @@ final class TrackedDownload implements Gate {
     return clock.monotonic().minus(acceptedAt);
   }
 
-  /** Its last status, once it has ended; completed after everybody was told. Whoever depends on it must not wait. */
+  /**
+   * Its last status, once it has ended; completed after everybody was told. Whoever depends on it
+   * must not wait.
+   */
   CompletableFuture<DownloadStatus> ended() {
     return ended;
   }
@@ -108,7 +110,8 @@ final class TrackedDownload implements Gate {
   }
 
   /**
-   * Puts this on its session's leash and tells of it, in one step: a session that ends meanwhile cancels it after that.
+   * Puts this on its session's leash and tells of it, in one step: a session that ends meanwhile
+   * cancels it after that.
    *
    * @param beforeEvents runs once it is admitted, before anybody is told; must not wait
    * @return why it was not admitted
@@ -132,7 +135,8 @@ final class TrackedDownload implements Gate {
     if (!session.enterGate()) {
       return false;
     }
-    // Its own cancellation can come between the session's word and here: then it is over all the same.
+    // Its own cancellation can come between the session's word and here: then it is over all the
+    // same.
     if (!startPublishing()) {
       session.leaveGate();
       return false;
@@ -154,8 +158,8 @@ final class TrackedDownload implements Gate {
   }
 
   /**
-   * Cancels it, on this thread: who waits for it is told and its connections are closed before this returns, whatever its
-   * own thread does.
+   * Cancels it, on this thread: who waits for it is told and its connections are closed before this
+   * returns, whatever its own thread does.
    *
    * @return false when it is publishing, or over
    */
@@ -189,7 +193,8 @@ final class TrackedDownload implements Gate {
       last = status();
       events.finished(last);
     }
-    // The claim goes now and not when the run's thread lets go: a successor may want the same place at once.
+    // The claim goes now and not when the run's thread lets go: a successor may want the same place
+    // at once.
     claim.close();
     session.release(this);
     ended.complete(last);
