@@ -5,6 +5,7 @@ import dev.leash.domain.port.Archive;
 import dev.leash.domain.port.Clock;
 import dev.leash.domain.port.Transfer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -26,6 +27,7 @@ final class ProgressMeter implements Transfer.Listener, Archive.Listener {
   private OptionalLong totalFiles = OptionalLong.empty();
   private long extractedBytes;
   private int connections;
+  private Optional<Progress> last = Optional.empty();
 
   ProgressMeter(Clock clock, Duration interval, Runnable report) {
     this.clock = clock;
@@ -35,14 +37,29 @@ final class ProgressMeter implements Transfer.Listener, Archive.Listener {
   }
 
   synchronized Progress snapshot() {
-    return new Progress(
-        receivedBytes,
-        totalBytes,
-        extractedFiles,
-        totalFiles,
-        extractedBytes,
-        connections,
-        rate.sample(clock.monotonic(), receivedBytes));
+    return last.orElseGet(() ->
+        new Progress(
+            receivedBytes,
+            totalBytes,
+            extractedFiles,
+            totalFiles,
+            extractedBytes,
+            connections,
+            rate.sample(clock.monotonic(), receivedBytes)));
+  }
+
+  /**
+   * Counts no more, so that an ended download looks the same whenever it is looked at. Its data
+   * side may not have noticed the end yet, but its connections count as closed: closing them goes
+   * with the end.
+   */
+  synchronized void stop() {
+    connections = 0;
+    last = Optional.of(snapshot());
+  }
+
+  private synchronized boolean isStopped() {
+    return last.isPresent();
   }
 
   @Override
@@ -98,7 +115,7 @@ final class ProgressMeter implements Transfer.Listener, Archive.Listener {
    * are never lost.
    */
   private void changed() {
-    if (reportDue.compareAndSet(false, true)) {
+    if (!isStopped() && reportDue.compareAndSet(false, true)) {
       var _ = clock.after(interval, this::reportNow);
     }
   }

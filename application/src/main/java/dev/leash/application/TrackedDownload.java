@@ -190,6 +190,7 @@ final class TrackedDownload implements Gate {
       if (!attempt.get().isMade()) {
         return false;
       }
+      meter.stop();
       last = status();
       events.finished(last);
     }

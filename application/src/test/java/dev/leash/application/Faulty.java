@@ -1,0 +1,126 @@
+package dev.leash.application;
+
+import dev.leash.domain.download.DownloadRequest;
+import dev.leash.domain.port.Archive;
+import dev.leash.domain.port.ArrivingFile;
+import dev.leash.domain.port.Cancellation;
+import dev.leash.domain.port.DownloadEvents;
+import dev.leash.domain.port.Gate;
+import dev.leash.domain.port.SessionEvents;
+import dev.leash.domain.port.Staging;
+import dev.leash.domain.port.Transfer;
+import dev.leash.domain.port.Workspace;
+
+/** Ports of which one is another. */
+final class Faulty {
+  private Faulty() {}
+
+  static Ports transfer(Ports ports, Transfer transfer) {
+    return new Ports(
+        transfer,
+        ports.archive(),
+        ports.workspace(),
+        ports.clock(),
+        ports.downloadEvents(),
+        ports.sessionEvents());
+  }
+
+  static Ports archive(Ports ports, Archive archive) {
+    return new Ports(
+        ports.transfer(),
+        archive,
+        ports.workspace(),
+        ports.clock(),
+        ports.downloadEvents(),
+        ports.sessionEvents());
+  }
+
+  static Ports workspace(Ports ports, Workspace workspace) {
+    return new Ports(
+        ports.transfer(),
+        ports.archive(),
+        workspace,
+        ports.clock(),
+        ports.downloadEvents(),
+        ports.sessionEvents());
+  }
+
+  static Ports downloadEvents(Ports ports, DownloadEvents events) {
+    return new Ports(
+        ports.transfer(),
+        ports.archive(),
+        ports.workspace(),
+        ports.clock(),
+        events,
+        ports.sessionEvents());
+  }
+
+  static Ports sessionEvents(Ports ports, SessionEvents events) {
+    return new Ports(
+        ports.transfer(),
+        ports.archive(),
+        ports.workspace(),
+        ports.clock(),
+        ports.downloadEvents(),
+        events);
+  }
+
+  /** Does something in each call of a publication, before it goes on. */
+  static Ports onPublish(Ports ports, Runnable before) {
+    return workspace(
+        ports, new StagingIn(ports.workspace(), new Steps(() -> {}, () -> {}, before, () -> {})));
+  }
+
+  static Ports steps(Ports ports, Steps steps) {
+    return workspace(ports, new StagingIn(ports.workspace(), steps));
+  }
+
+  /** What happens before each of a staging's steps. */
+  record Steps(Runnable open, Runnable newTree, Runnable publish, Runnable discard) {}
+
+  private record StagingIn(Workspace inner, Steps steps) implements Workspace {
+    @Override
+    public Claimed claim(DownloadRequest request) {
+      return inner.claim(request);
+    }
+
+    @Override
+    public OpenedStaging open(Claim claim, Cancellation cancellation) {
+      steps.open.run();
+      OpenedStaging opened = inner.open(claim, cancellation);
+      return opened instanceof OpenedStaging.Ready(Staging staging)
+          ? new OpenedStaging.Ready(new Stepped(staging, steps))
+          : opened;
+    }
+
+    @Override
+    public int stagingFolders() {
+      return inner.stagingFolders();
+    }
+  }
+
+  private record Stepped(Staging staging, Steps steps) implements Staging {
+    @Override
+    public ArrivingFile archive() {
+      return staging.archive();
+    }
+
+    @Override
+    public NewTree newTree() {
+      steps.newTree.run();
+      return staging.newTree();
+    }
+
+    @Override
+    public Published publish(Order order, Gate gate) {
+      steps.publish.run();
+      return staging.publish(order, gate);
+    }
+
+    @Override
+    public void discard() {
+      steps.discard.run();
+      staging.discard();
+    }
+  }
+}
