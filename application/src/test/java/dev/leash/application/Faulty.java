@@ -94,6 +94,16 @@ final class Faulty {
     }
 
     @Override
+    public void recover() {
+      inner.recover();
+    }
+
+    @Override
+    public void close() {
+      inner.close();
+    }
+
+    @Override
     public int stagingFolders() {
       return inner.stagingFolders();
     }

@@ -26,6 +26,16 @@ record WatchedWorkspace(Workspace inner, Consumer<Path> beforeGate, Consumer<Pat
   }
 
   @Override
+  public void recover() {
+    inner.recover();
+  }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
+
+  @Override
   public int stagingFolders() {
     return inner.stagingFolders();
   }
