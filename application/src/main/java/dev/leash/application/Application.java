@@ -40,6 +40,7 @@ public final class Application {
                 executor,
                 download -> new DownloadRun(download, ports, settings, executor, faults).run(),
                 faults),
+            new OneAtATime(),
             new Door());
   }
 

@@ -24,14 +24,11 @@ final class Downloads {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /** Enters a download; of two with one id the first stays, and is returned. */
-  synchronized Optional<TrackedDownload> enter(TrackedDownload download) {
-    return Optional.ofNullable(byId.putIfAbsent(download.id(), download));
-  }
-
-  /** Takes back one that was refused after all. */
-  synchronized void withdraw(TrackedDownload download) {
-    byId.remove(download.id(), download);
+  /**
+   * Enters a download of an id that is not there yet; only one that is admitted is ever found here.
+   */
+  synchronized void enter(TrackedDownload download) {
+    byId.put(download.id(), download);
   }
 
   /** Keeps an ended one for those who ask later, until enough others have ended. */

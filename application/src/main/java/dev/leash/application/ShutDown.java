@@ -3,6 +3,7 @@ package dev.leash.application;
 import dev.leash.domain.session.EndCause;
 import dev.leash.domain.session.Ended;
 import dev.leash.domain.session.Sessions;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -27,8 +28,10 @@ public final class ShutDown {
    */
   public CompletableFuture<Void> shutDown() {
     door.close();
-    Stream<CompletableFuture<Void>> fences =
-        sessions.endAll(new EndCause.Shutdown()).stream().peek(endings::settle).map(Ended::fence);
+    List<Ended<TrackedDownload>> ended = sessions.endAll(new EndCause.Shutdown());
+    ended.forEach(endings::settle);
+    Stream<CompletableFuture<Void>> fences = ended.stream().map(Ended::fence);
+    // Asked only now: until all are cancelled, one run's end lets the next one begin.
     return CompletableFuture.allOf(
         Stream.concat(fences, Stream.of(queue.idle())).toArray(CompletableFuture[]::new));
   }

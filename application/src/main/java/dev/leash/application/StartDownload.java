@@ -1,5 +1,6 @@
 package dev.leash.application;
 
+import dev.leash.domain.download.CancelCause;
 import dev.leash.domain.download.DownloadId;
 import dev.leash.domain.download.DownloadRequest;
 import dev.leash.domain.download.DownloadStatus;
@@ -34,6 +35,7 @@ public final class StartDownload {
   private final Duration progressInterval;
   private final Supplier<DownloadId> ids;
   private final Door door;
+  private final OneAtATime turns;
 
   StartDownload(Wiring wiring, Supplier<DownloadId> ids) {
     this.sessions = wiring.sessions();
@@ -43,6 +45,7 @@ public final class StartDownload {
     this.progressInterval = wiring.settings().progressInterval();
     this.door = wiring.door();
     this.ids = ids;
+    this.turns = wiring.turns();
   }
 
   /**
@@ -103,12 +106,27 @@ public final class StartDownload {
         .orElseGet(() -> sessions.standing(command.scope().orElse(Scope.MAIN)));
   }
 
+  /**
+   * A call that is sent twice at once must find its twin, not the destination that its twin has
+   * just claimed: calls with one id are let in one after the other.
+   */
   private Result inSession(
       Command command, Session<TrackedDownload> session, Consumer<Ticket> beforeEvents) {
-    Optional<TrackedDownload> known = command.id().flatMap(downloads::find);
-    if (known.isPresent()) {
-      return join(command, known.get(), beforeEvents);
-    }
+    return command
+        .id()
+        .map(id ->
+            turns.call(
+                id,
+                () ->
+                    downloads
+                        .find(id)
+                        .map(known -> join(command, known, beforeEvents))
+                        .orElseGet(() -> startNew(command, session, beforeEvents))))
+        .orElseGet(() -> startNew(command, session, beforeEvents));
+  }
+
+  private Result startNew(
+      Command command, Session<TrackedDownload> session, Consumer<Ticket> beforeEvents) {
     Optional<Failure> notAllowed = judgeUrls(command.request());
     if (notAllowed.isPresent()) {
       return refused(new Refusal.NotAllowed(notAllowed.get()));
@@ -131,26 +149,24 @@ public final class StartDownload {
     DownloadId id = command.id().orElseGet(ids);
     TrackedDownload download =
         new TrackedDownload(id, command, session, claim, ports, progressInterval);
-    Optional<TrackedDownload> first = downloads.enter(download);
-    if (first.isPresent()) {
-      takeBack(claim);
-      return join(command, first.get(), beforeEvents);
-    }
-    Optional<EndCause> ended = download.admit(() -> beforeEvents.accept(ticket(download)));
+    Optional<EndCause> ended =
+        download.admit(() -> {
+          downloads.enter(download);
+          beforeEvents.accept(ticket(download));
+        });
     if (ended.isPresent()) {
-      downloads.withdraw(download);
-      takeBack(claim);
+      queue.giveBack();
+      claim.close();
       return refused(
           new Refusal.SessionEnded(session.id(), ended.get(), sessions.current(session.scope())));
+    }
+    if (door.isClosed()) {
+      // The shutdown may have ended the sessions before this one's scope was there.
+      download.cancel(new CancelCause.SessionEnded(new EndCause.Shutdown(), SessionId.INITIAL));
     }
     downloads.forgetInTime(download);
     queue.submit(download);
     return new Result.Accepted(ticket(download));
-  }
-
-  private void takeBack(Claim claim) {
-    queue.giveBack();
-    claim.close();
   }
 
   private Result join(Command command, TrackedDownload known, Consumer<Ticket> beforeEvents) {

@@ -113,13 +113,13 @@ final class TrackedDownload implements Gate {
    * Puts this on its session's leash and tells of it, in one step: a session that ends meanwhile
    * cancels it after that.
    *
-   * @param beforeEvents runs once it is admitted, before anybody is told; must not wait
+   * @param onceAdmitted runs before anybody is told; must not wait
    * @return why it was not admitted
    */
-  synchronized Optional<EndCause> admit(Runnable beforeEvents) {
+  synchronized Optional<EndCause> admit(Runnable onceAdmitted) {
     Optional<EndCause> refused = session.admit(this);
     if (refused.isEmpty()) {
-      beforeEvents.run();
+      onceAdmitted.run();
       events.accepted(status());
     }
     return refused;

@@ -9,4 +9,5 @@ record Wiring(
     Sessions<TrackedDownload> sessions,
     Downloads downloads,
     DownloadQueue queue,
+    OneAtATime turns,
     Door door) {}
