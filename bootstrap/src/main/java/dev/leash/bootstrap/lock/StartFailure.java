@@ -1,7 +1,7 @@
 package dev.leash.bootstrap.lock;
 
 /** Says in one line for a person why the daemon cannot start. */
-public class StartFailure extends Exception {
+public sealed class StartFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
   public StartFailure(String message) {
