@@ -1,0 +1,4 @@
+package dev.leash.bootstrap.architecture.planted.bootstrap;
+
+/** Is there to be seen. */
+public record Top(String name) {}

@@ -1,0 +1,4 @@
+package dev.leash.bootstrap.architecture.planted.bootstrap.ipc;
+
+/** Breaks no rule. */
+public record SoundLimits(int clients) {}
