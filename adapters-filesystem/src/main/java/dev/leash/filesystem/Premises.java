@@ -35,7 +35,7 @@ record Premises(Path state, Path index, List<Path> roots, String homeName) {
       Files.createDirectories(index, Modes.privateFolder(index));
       List<Path> roots = new ArrayList<>();
       for (Path root : settings.allowedRoots()) {
-        roots.add(root.toRealPath());
+        roots.add(real(root));
       }
       Path real = index.toRealPath();
       return new Premises(
@@ -43,6 +43,13 @@ record Premises(Path state, Path index, List<Path> roots, String homeName) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Path real(Path root) throws IOException {
+    if (!Files.isDirectory(root)) {
+      throw new IOException("The allowed root " + root + " is not a folder that is there");
+    }
+    return root.toRealPath();
   }
 
   /** Whether the path is one of Leash's own folders, or below one. */

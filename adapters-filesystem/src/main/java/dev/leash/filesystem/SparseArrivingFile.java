@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,7 +145,7 @@ final class SparseArrivingFile implements ArrivingFile, AutoCloseable {
   public Writer writer(int generation) {
     beginning.lock();
     try {
-      return begins(generation) ? begin(generation) : new SparseWriter(generation);
+      return begins(generation) ? begin(generation) : new SparseWriter(this, generation, space);
     } finally {
       beginning.unlock();
     }
@@ -180,7 +181,7 @@ final class SparseArrivingFile implements ArrivingFile, AutoCloseable {
       lock.unlock();
     }
     unused.drop();
-    return new SparseWriter(generation);
+    return new SparseWriter(this, generation, space);
   }
 
   @Override
@@ -269,105 +270,44 @@ final class SparseArrivingFile implements ArrivingFile, AutoCloseable {
     record Not(Read read) implements Awaited {}
   }
 
-  private final class SparseWriter implements Writer {
-    private final int generation;
-
-    SparseWriter(int generation) {
-      this.generation = generation;
-    }
-
-    @Override
-    public Written announce(long length) {
-      Optional<Generation> own = own();
-      if (own.isEmpty()) {
-        return new Written.Revoked();
-      }
-      Optional<Failure> full = space.expectArchive(missing(own.get(), length));
-      return full.isPresent() ? new Written.Refused(full.get()) : setLength(length);
-    }
-
-    private long missing(Generation own, long length) {
-      lock.lock();
-      try {
-        return Math.max(0, length - own.arrived.total());
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    @Override
-    public Written write(long position, ByteBuffer source) {
-      Optional<Generation> own = own();
-      if (own.isEmpty()) {
-        return new Written.Revoked();
-      }
-      int count = source.remaining();
-      try {
-        own.get().write(position, source);
-      } catch (ClosedChannelException e) {
-        return new Written.Revoked();
-      } catch (IOException e) {
-        return new Written.Refused(space.failureOf(e, own.get().path, source.remaining()));
-      }
-      Written written = change(() -> current.arrived.add(position, position + count));
-      Optional<Failure> full = space.wroteArchive(count);
-      return written instanceof Written.Done && full.isPresent()
-          ? new Written.Refused(full.get())
-          : written;
-    }
-
-    @Override
-    public Written finish(long length) {
-      return setLength(length);
-    }
-
-    private Written setLength(long length) {
-      return change(() -> current.length = OptionalLong.of(length));
-    }
-
-    private Optional<Generation> own() {
-      lock.lock();
-      try {
-        return isRevoked() ? Optional.empty() : Optional.of(current);
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    private Written change(Runnable change) {
-      lock.lock();
-      try {
-        if (isRevoked()) {
-          return new Written.Revoked();
-        }
-        change.run();
-        changed.signalAll();
-        return new Written.Done();
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    private boolean isRevoked() {
-      return generation != current.number || closed || cancellation.isCancelled();
+  /** The generation of that number while it may be written, and only then. */
+  Optional<Generation> writable(int generation) {
+    lock.lock();
+    try {
+      return isRevoked(generation) ? Optional.empty() : Optional.of(current);
+    } finally {
+      lock.unlock();
     }
   }
 
-  /** Of a generation whose file could not be made. */
-  private record RefusingWriter(Failure failure) implements Writer {
-    @Override
-    public Written announce(long length) {
-      return new Written.Refused(failure);
+  /** How many bytes of a generation that may be written have arrived. */
+  OptionalLong arrived(int generation) {
+    lock.lock();
+    try {
+      return isRevoked(generation)
+          ? OptionalLong.empty()
+          : OptionalLong.of(current.arrived.total());
+    } finally {
+      lock.unlock();
     }
+  }
 
-    @Override
-    public Written write(long position, ByteBuffer source) {
-      return new Written.Refused(failure);
+  /** Changes what is known of a generation that may be written, and wakes its readers. */
+  Written change(int generation, Consumer<Generation> change) {
+    lock.lock();
+    try {
+      if (isRevoked(generation)) {
+        return new Written.Revoked();
+      }
+      change.accept(current);
+      changed.signalAll();
+      return new Written.Done();
+    } finally {
+      lock.unlock();
     }
+  }
 
-    @Override
-    public Written finish(long length) {
-      return new Written.Refused(failure);
-    }
+  private boolean isRevoked(int generation) {
+    return generation != current.number || closed || cancellation.isCancelled();
   }
 }

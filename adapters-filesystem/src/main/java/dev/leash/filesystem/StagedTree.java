@@ -1,6 +1,7 @@
 package dev.leash.filesystem;
 
 import dev.leash.domain.archive.ArchiveProblem;
+import dev.leash.domain.archive.ArchiveLimits;
 import dev.leash.domain.archive.EntryLedger;
 import dev.leash.domain.archive.EntryLedger.Kind;
 import dev.leash.domain.archive.EntryNames;
@@ -47,7 +48,7 @@ final class StagedTree implements Tree {
   private final ReentrantLock lock = new ReentrantLock();
 
   // Guarded by lock.
-  private final EntryLedger ledger = new EntryLedger();
+  private final EntryLedger ledger = new EntryLedger(ArchiveLimits.DEFAULT);
   private final LinkRules links = new LinkRules();
   private final Set<EntryPath> made = new HashSet<>();
 

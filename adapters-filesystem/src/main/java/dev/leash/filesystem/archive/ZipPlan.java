@@ -72,7 +72,7 @@ record ZipPlan(List<ZipEntryRecord> entries, EndRecord end, Optional<LibraryMeth
     if (entries.size() != end.entries()) {
       throw ExtractionEnded.corrupt("it has another number of entries than its end record says");
     }
-    EntryLedger ledger = new EntryLedger();
+    EntryLedger ledger = new EntryLedger(options.limits());
     ExtractionBudget budget = new ExtractionBudget(options.limits());
     for (int i = 0; i < entries.size(); i++) {
       ZipEntryRecord entry = entries.get(i);

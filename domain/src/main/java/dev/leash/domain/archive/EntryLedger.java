@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which entries a tree has: no two of one name, and nothing below what is not a folder. Not safe
- * for use by several threads.
+ * Which entries a tree has: no two of one name, nothing below what is not a folder, and no more
+ * folders that only follow from what lies in them than there may be entries: each entry could imply
+ * as many as its path is deep. Not safe for use by several threads.
  */
 public final class EntryLedger {
   /** What an entry is. */
@@ -26,8 +27,15 @@ public final class EntryLedger {
 
   private final Map<EntryPath, Known> known = new HashMap<>();
 
+  /** So many implied folders are fine however few entries there may be: a path alone has some. */
+  static final int IMPLIED_FLOOR = 10_000;
+
+  private final int maxImplied;
+  private int implied;
+
   /** The root is a folder already: an entry may name it, but not be a file or link in its place. */
-  public EntryLedger() {
+  public EntryLedger(ArchiveLimits limits) {
+    maxImplied = Math.max(limits.entries(), IMPLIED_FLOOR);
     known.put(new EntryPath(List.of()), Known.IMPLIED_FOLDER);
   }
 
@@ -56,6 +64,9 @@ public final class EntryLedger {
       }
       if (above != null) {
         return Optional.empty();
+      }
+      if (++implied > maxImplied) {
+        return Optional.of(new ArchiveProblem.LimitExceeded("entries", maxImplied));
       }
       parent = parent.get().parent();
     }

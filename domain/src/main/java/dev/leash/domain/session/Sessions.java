@@ -56,7 +56,9 @@ public final class Sessions<D> {
 
   /** The id of the scope's newest session, also when it has ended. */
   public SessionId newest(Scope scope) {
-    return succession(scope).newest().id();
+    // A question must not make the scope: anyone may ask about any number of them.
+    Succession<D> asked = scopes.get(scope);
+    return asked == null ? SessionId.INITIAL : asked.newest().id();
   }
 
   /** The id of the scope's current session, {@link SessionId#INITIAL} where there is none. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class EntryLedgerTest {
-  private final EntryLedger ledger = new EntryLedger();
+  private final EntryLedger ledger = new EntryLedger(ArchiveLimits.DEFAULT);
 
   @Test
   void takesATree() {
@@ -93,5 +93,32 @@ final class EntryLedgerTest {
 
   private static Optional<ArchiveProblem> unsafe(String entry, String why) {
     return Optional.of(new ArchiveProblem.UnsafeEntry(entry, why));
+  }
+
+  @Test
+  void takesSomeImpliedFoldersAndNoMore() {
+    EntryLedger small = new EntryLedger(limitOf(3));
+    for (int i = 0; i < EntryLedger.IMPLIED_FLOOR; i++) {
+      assertThat(small.enter(safe("folder" + i + "/file"), Kind.FILE)).isEmpty();
+    }
+
+    assertThat(small.enter(safe("one more/file"), Kind.FILE))
+        .contains(new ArchiveProblem.LimitExceeded("entries", EntryLedger.IMPLIED_FLOOR));
+  }
+
+  private static EntryPath safe(String name) {
+    return new EntryPath(List.of(name.split("/", -1)));
+  }
+
+  private static ArchiveLimits limitOf(int entries) {
+    ArchiveLimits all = ArchiveLimits.DEFAULT;
+    return new ArchiveLimits(
+        entries,
+        all.expandedBytes(),
+        all.ratio(),
+        all.ratioFloorBytes(),
+        all.pathBytes(),
+        all.componentBytes(),
+        all.depth());
   }
 }

@@ -1,6 +1,7 @@
 package dev.leash.domain.port;
 
 import dev.leash.domain.archive.ArchiveProblem;
+import dev.leash.domain.archive.ArchiveLimits;
 import dev.leash.domain.archive.EntryLedger;
 import dev.leash.domain.archive.EntryLedger.Kind;
 import dev.leash.domain.archive.EntryPath;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A tree in memory. Paths are told with {@code /}. Safe for use by several threads. */
 public final class MemoryTree implements Tree {
-  private final EntryLedger ledger = new EntryLedger();
+  private final EntryLedger ledger = new EntryLedger(ArchiveLimits.DEFAULT);
   private final LinkRules linkRules = new LinkRules();
   private final Set<String> folders = new TreeSet<>();
   private final Map<String, MemorySink> files = new TreeMap<>();
