@@ -25,8 +25,9 @@ public final class Application {
   public record Surroundings(
       long before, LongSupplier sessionIds, Executor executor, Faults faults) {}
 
-  public Application(Ports ports, ApplicationSettings settings, Surroundings surroundings) {
+  public Application(Ports bare, ApplicationSettings settings, Surroundings surroundings) {
     Faults faults = surroundings.faults();
+    Ports ports = guarded(bare, faults);
     Executor executor = surroundings.executor();
     this.endings = new Endings(ports.sessionEvents(), faults);
     this.wiring =
@@ -42,6 +43,12 @@ public final class Application {
                 faults),
             new OneAtATime(),
             new Door());
+  }
+
+  private static Ports guarded(Ports ports, Faults faults) {
+    GuardedEvents events = new GuardedEvents(ports.downloadEvents(), ports.sessionEvents(), faults);
+    return new Ports(
+        ports.transfer(), ports.archive(), ports.workspace(), ports.clock(), events, events);
   }
 
   public BeginSession beginSession() {
