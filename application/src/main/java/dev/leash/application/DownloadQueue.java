@@ -1,9 +1,8 @@
 package dev.leash.application;
 
 import dev.leash.domain.download.Failure;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -89,28 +88,34 @@ final class DownloadQueue {
     waiting.remove(place);
   }
 
+  /** Until all places are taken: one whose start fails leaves its place to the next. */
   private void startNext() {
-    for (TrackedDownload download : takeStartable()) {
-      try {
-        executor.execute(() -> runOne(download));
-      } catch (RuntimeException | OutOfMemoryError e) {
-        // No thread is to be had. Its caller must hear of it all the same, and the others go on.
-        ended();
-        faults.report("starting download " + download.id(), e);
-        download.fail(new Failure.Internal("no thread could be started for the download"));
-      }
+    for (Optional<TrackedDownload> next = takeStartable();
+        next.isPresent();
+        next = takeStartable()) {
+      start(next.get());
     }
   }
 
-  private synchronized List<TrackedDownload> takeStartable() {
-    List<TrackedDownload> startable = new ArrayList<>();
-    while (running < maxRunning && !waiting.isEmpty()) {
-      startable.add(waiting.removeFirst().download());
-      if (running++ == 0) {
-        idle = new CompletableFuture<>();
-      }
+  private void start(TrackedDownload download) {
+    try {
+      executor.execute(() -> runOne(download));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // No thread is to be had. Its caller must hear of it all the same, and the others go on.
+      ended();
+      faults.report("starting download " + download.id(), e);
+      download.fail(new Failure.Internal("no thread could be started for the download"));
     }
-    return startable;
+  }
+
+  private synchronized Optional<TrackedDownload> takeStartable() {
+    if (running >= maxRunning || waiting.isEmpty()) {
+      return Optional.empty();
+    }
+    if (running++ == 0) {
+      idle = new CompletableFuture<>();
+    }
+    return Optional.of(waiting.removeFirst().download());
   }
 
   private void runOne(TrackedDownload download) {
