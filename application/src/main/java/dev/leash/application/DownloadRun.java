@@ -62,9 +62,13 @@ final class DownloadRun {
         case OpenedStaging.Failed(Failure failure) -> download.fail(failure);
       }
     } catch (RuntimeException | Error e) {
-      faults.report("running download " + download.id(), e);
-      download.fail(new Failure.Internal("an unexpected fault, which the log has"));
+      broken(e);
     }
+  }
+
+  private void broken(Throwable fault) {
+    faults.report("running download " + download.id(), fault);
+    download.fail(new Failure.Internal("an unexpected fault, which the log has"));
   }
 
   private void runIn(Staging staging) {
@@ -79,15 +83,22 @@ final class DownloadRun {
   private Optional<Staged> stage(Staging staging) {
     try (Cancellation.Child work = download.cancellation().child()) {
       CompletableFuture<Extracted> extraction = startExtraction(staging, work.cancellation());
-      Fetched fetched = fetch(staging.archive(), work.cancellation());
-      // Checkpoint: while streaming. A cancelled transfer returns at once, and its readers are
-      // woken.
-      if (fetched instanceof Fetched.Failed(Failure failure)) {
-        staging.archive().fail(failure);
+      try {
+        Fetched fetched = fetch(staging.archive(), work.cancellation());
+        // Checkpoint: while streaming. A cancelled transfer returns at once, and its readers are
+        // woken.
+        if (fetched instanceof Fetched.Failed(Failure failure)) {
+          staging.archive().fail(failure);
+        }
+        Extracted extracted = extraction.join();
+        // Checkpoint: after the download.
+        return download.cancellation().isCancelled() ? Optional.empty() : judge(fetched, extracted);
+      } catch (RuntimeException | Error e) {
+        // The end wakes the extraction, which must be over before its staging is discarded.
+        broken(e);
+        extraction.exceptionally(_ -> new Extracted.Cancelled()).join();
+        return Optional.empty();
       }
-      Extracted extracted = extraction.join();
-      // Checkpoint: after the download.
-      return download.cancellation().isCancelled() ? Optional.empty() : judge(fetched, extracted);
     }
   }
 
@@ -181,9 +192,17 @@ final class DownloadRun {
             request.onExisting());
     // Checkpoint: before completion. The gate refuses a download that is over.
     switch (staging.publish(order, download)) {
-      case Staging.Published.Done(Path path) -> download.complete(result(path, staged));
+      case Staging.Published.Done(Path path) -> {
+        if (!download.complete(result(path, staged))) {
+          broken(new IllegalStateException("published without having been let in by the gate"));
+        }
+      }
       case Staging.Published.Failed(Failure failure) -> download.fail(failure);
-      case Staging.Published.Refused() -> {}
+      case Staging.Published.Refused() -> {
+        if (!download.isOver()) {
+          broken(new IllegalStateException("gave up publishing a download that is not over"));
+        }
+      }
     }
   }
 

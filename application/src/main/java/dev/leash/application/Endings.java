@@ -48,7 +48,7 @@ final class Endings {
   private boolean cancel(TrackedDownload download, CancelCause cause) {
     try {
       return download.cancel(cause);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       faults.report("cancelling download " + download.id(), e);
       return true;
     }

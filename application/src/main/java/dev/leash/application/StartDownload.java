@@ -149,11 +149,7 @@ public final class StartDownload {
     DownloadId id = command.id().orElseGet(ids);
     TrackedDownload download =
         new TrackedDownload(id, command, session, claim, ports, progressInterval);
-    Optional<EndCause> ended =
-        download.admit(() -> {
-          downloads.enter(download);
-          beforeEvents.accept(ticket(download));
-        });
+    Optional<EndCause> ended = admit(download, beforeEvents);
     if (ended.isPresent()) {
       queue.giveBack();
       claim.close();
@@ -167,6 +163,21 @@ public final class StartDownload {
     downloads.forgetInTime(download);
     queue.submit(download);
     return new Result.Accepted(ticket(download));
+  }
+
+  private Optional<EndCause> admit(TrackedDownload download, Consumer<Ticket> beforeEvents) {
+    try {
+      return download.admit(() -> {
+        downloads.enter(download);
+        beforeEvents.accept(ticket(download));
+      });
+    } catch (RuntimeException | Error e) {
+      // Its caller was not reached, but it is in its session, and has been told of.
+      queue.giveBack();
+      downloads.forgetInTime(download);
+      download.fail(new Failure.Internal("the caller could not be given its ticket"));
+      throw e;
+    }
   }
 
   private Result join(Command command, TrackedDownload known, Consumer<Ticket> beforeEvents) {

@@ -119,8 +119,11 @@ final class TrackedDownload implements Gate {
   synchronized Optional<EndCause> admit(Runnable onceAdmitted) {
     Optional<EndCause> refused = session.admit(this);
     if (refused.isEmpty()) {
-      onceAdmitted.run();
-      events.accepted(status());
+      try {
+        onceAdmitted.run();
+      } finally {
+        events.accepted(status());
+      }
     }
     return refused;
   }
@@ -167,6 +170,11 @@ final class TrackedDownload implements Gate {
     return end(() -> download.cancel(cause, clock.now()));
   }
 
+  /** Whether it has ended, or is about to: whoever ended its session cancels it. */
+  boolean isOver() {
+    return session.ended().isPresent() || status().state() instanceof DownloadState.Ended;
+  }
+
   private synchronized boolean startPublishing() {
     return changed(download.publish());
   }
@@ -196,10 +204,13 @@ final class TrackedDownload implements Gate {
     }
     // The claim goes now and not when the run's thread lets go: a successor may want the same place
     // at once.
-    claim.close();
-    session.release(this);
-    ended.complete(last);
-    cancellation.cancel();
+    try {
+      claim.close();
+    } finally {
+      session.release(this);
+      ended.complete(last);
+      cancellation.cancel();
+    }
     return true;
   }
 }

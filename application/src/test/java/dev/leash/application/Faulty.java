@@ -1,6 +1,7 @@
 package dev.leash.application;
 
 import dev.leash.domain.download.DownloadRequest;
+import dev.leash.domain.download.Failure;
 import dev.leash.domain.port.Archive;
 import dev.leash.domain.port.ArrivingFile;
 import dev.leash.domain.port.Cancellation;
@@ -8,8 +9,15 @@ import dev.leash.domain.port.DownloadEvents;
 import dev.leash.domain.port.Gate;
 import dev.leash.domain.port.SessionEvents;
 import dev.leash.domain.port.Staging;
+import dev.leash.domain.port.Staging.Order;
+import dev.leash.domain.port.Staging.Published;
 import dev.leash.domain.port.Transfer;
 import dev.leash.domain.port.Workspace;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Ports of which one is another. */
 final class Faulty {
@@ -131,6 +139,105 @@ final class Faulty {
     public void discard() {
       steps.discard.run();
       staging.discard();
+    }
+  }
+
+  /** Notes each order before it is carried out. */
+  static Ports noting(Ports ports, Consumer<Staging.Order> orders) {
+    return changed(
+        ports,
+        staging ->
+            new Changed(
+                staging,
+                staging.archive(),
+                (order, gate) -> {
+                  orders.accept(order);
+                  return staging.publish(order, gate);
+                }));
+  }
+
+  /** Publishes in another way. */
+  static Ports publishing(Ports ports, BiFunction<Order, Gate, Published> publish) {
+    return changed(ports, staging -> new Changed(staging, staging.archive(), publish));
+  }
+
+  /** The arriving file throws when it is told of a failure. */
+  static Ports failingFile(Ports ports) {
+    return changed(
+        ports, staging -> new Changed(staging, new Unfailing(staging.archive()), staging::publish));
+  }
+
+  static void awaitOpen(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError("data threads are never interrupted", e);
+    }
+  }
+
+  private static Ports changed(Ports ports, UnaryOperator<Staging> change) {
+    return workspace(ports, new ChangedWorkspace(ports.workspace(), change));
+  }
+
+  private record ChangedWorkspace(Workspace inner, UnaryOperator<Staging> change)
+      implements Workspace {
+    @Override
+    public Claimed claim(DownloadRequest request) {
+      return inner.claim(request);
+    }
+
+    @Override
+    public OpenedStaging open(Claim claim, Cancellation cancellation) {
+      OpenedStaging opened = inner.open(claim, cancellation);
+      return opened instanceof OpenedStaging.Ready(Staging staging)
+          ? new OpenedStaging.Ready(change.apply(staging))
+          : opened;
+    }
+
+    @Override
+    public int stagingFolders() {
+      return inner.stagingFolders();
+    }
+  }
+
+  private record Changed(
+      Staging staging, ArrivingFile archive, BiFunction<Order, Gate, Published> publish)
+      implements Staging {
+    @Override
+    public NewTree newTree() {
+      return staging.newTree();
+    }
+
+    @Override
+    public Published publish(Order order, Gate gate) {
+      return publish.apply(order, gate);
+    }
+
+    @Override
+    public void discard() {
+      staging.discard();
+    }
+  }
+
+  private record Unfailing(ArrivingFile file) implements ArrivingFile {
+    @Override
+    public Read read(int generation, long position, ByteBuffer target) {
+      return file.read(generation, position, target);
+    }
+
+    @Override
+    public Writer writer(int generation) {
+      return file.writer(generation);
+    }
+
+    @Override
+    public void want(int generation, long position, long length) {
+      file.want(generation, position, length);
+    }
+
+    @Override
+    public void fail(Failure failure) {
+      throw new IllegalStateException("scripted");
     }
   }
 }

@@ -86,7 +86,7 @@ enum Phase {
                           ports.workspace(),
                           _ -> {
                             there.countDown();
-                            awaitOpen(released);
+                            Faulty.awaitOpen(released);
                           },
                           _ -> {})))
               .start();
@@ -157,13 +157,5 @@ enum Phase {
     }
     listener.connected(0);
     return new Fetched.Cancelled();
-  }
-
-  private static void awaitOpen(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new AssertionError("data threads are never interrupted", e);
-    }
   }
 }
