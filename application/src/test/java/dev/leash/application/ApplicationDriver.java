@@ -183,9 +183,17 @@ final class ApplicationDriver {
     }
   }
 
+  /** Runs one to its end, with all that its end entails. */
+  Ticket runToItsEnd(String id, Requests request) throws InterruptedException {
+    int before = threads.started();
+    Ticket ticket = start(id, request);
+    threads.awaitEnd(before, PATIENCE);
+    return ticket;
+  }
+
   /** Waits until every thread of the data side has ended. */
   void awaitQuiet() throws InterruptedException {
-    threads.awaitEnd(PATIENCE);
+    threads.awaitEnd(0, PATIENCE);
   }
 
   private static <T> Optional<T> none() {

@@ -3,24 +3,38 @@ package dev.leash.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/** A platform thread for each task, and a wait for all of them. Safe for use by several threads. */
+/** A platform thread for each task, and a wait for their ends. Safe for use by several threads. */
 final class DataThreads implements Executor {
-  private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+  // Guarded by this.
+  private final List<Thread> threads = new ArrayList<>();
 
   @Override
   public void execute(Runnable task) {
     Thread thread = Thread.ofPlatform().name("data").daemon().unstarted(task);
-    threads.add(thread);
+    synchronized (this) {
+      threads.add(thread);
+    }
     thread.start();
   }
 
-  void awaitEnd(Duration patience) throws InterruptedException {
-    for (Thread next = threads.poll(); next != null; next = threads.poll()) {
-      assertThat(next.join(patience)).as("a data thread has ended").isTrue();
+  synchronized int started() {
+    return threads.size();
+  }
+
+  /** Waits for those that were started after so many others, also for those that they start. */
+  void awaitEnd(int from, Duration patience) throws InterruptedException {
+    int at = from;
+    for (Optional<Thread> next = thread(at); next.isPresent(); next = thread(++at)) {
+      assertThat(next.get().join(patience)).as("a data thread has ended").isTrue();
     }
+  }
+
+  private synchronized Optional<Thread> thread(int number) {
+    return number < threads.size() ? Optional.of(threads.get(number)) : Optional.empty();
   }
 }
