@@ -23,11 +23,9 @@ import dev.leash.http.HttpModule;
 final class DaemonModules {
   private DaemonModules() {}
 
-  static Module production(
-      DaemonSettings settings, StateDirectory state, Runnable requestStop) {
+  static Module production(DaemonSettings settings, StateDirectory state, Runnable requestStop) {
     return Modules.combine(
-        new ApplicationModule(
-            settings.application(), state.counter().before(), state.counter()),
+        new ApplicationModule(settings.application(), state.counter().before(), state.counter()),
         new HttpModule(settings.http()),
         new FilesystemModule(FilesystemSettings.of(state.path(), settings.allowedRoots())),
         new IpcModule(settings.ipc(), System.getProperty("user.name", ""), requestStop),

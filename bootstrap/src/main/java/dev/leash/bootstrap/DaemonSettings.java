@@ -40,7 +40,6 @@ public record DaemonSettings(
 
   /** The same, logging from another level on. */
   public DaemonSettings logging(Level level) {
-    return new DaemonSettings(
-        socket, stateDirectory, allowedRoots, level, application, http, ipc);
+    return new DaemonSettings(socket, stateDirectory, allowedRoots, level, application, http, ipc);
   }
 }

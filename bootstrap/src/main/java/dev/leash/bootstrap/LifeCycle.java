@@ -4,7 +4,10 @@ import dev.leash.application.Faults;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Stops what was started, in reverse; one step that fails does not keep the others from being taken. Safe for use by several threads. */
+/**
+ * Stops what was started, in reverse; one step that fails does not keep the others from being
+ * taken. Safe for use by several threads.
+ */
 final class LifeCycle {
   private record Stop(String name, Step step) {}
 

@@ -15,7 +15,8 @@ final class SystemClock implements Clock, AutoCloseable {
 
   SystemClock(ThreadFactory threads) {
     timer = new ScheduledThreadPoolExecutor(1, threads);
-    // Alarms are closed far more often than they go off; each would stay in the queue until its time.
+    // Alarms are closed far more often than they go off; each would stay in the queue until its
+    // time.
     timer.setRemoveOnCancelPolicy(true);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }

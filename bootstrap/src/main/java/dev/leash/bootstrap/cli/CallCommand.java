@@ -41,7 +41,10 @@ final class CallCommand implements Callable<Integer> {
   @Parameters(paramLabel = "METHOD", description = "The method's name.")
   private String method = "";
 
-  @Parameters(paramLabel = "JSON", arity = "0..1", description = "Its params, an object or an array.")
+  @Parameters(
+      paramLabel = "JSON",
+      arity = "0..1",
+      description = "Its params, an object or an array.")
   private String params = "{}";
 
   @Option(names = "--socket", paramLabel = "PATH", description = "The daemon's socket.")
@@ -51,8 +54,7 @@ final class CallCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     JsonNode json = parse();
     Places places = Places.ofThisProcess();
-    Path path =
-        Optional.ofNullable(socket).orElseGet(() -> places.socket(places.stateDirectory()));
+    Path path = Optional.ofNullable(socket).orElseGet(() -> places.socket(places.stateDirectory()));
     try (LeashClient client = LeashClient.connect(path.toAbsolutePath(), _ -> {})) {
       JsonNode result = client.call(method, json);
       spec.commandLine().getOut().println(pretty(result));

@@ -3,8 +3,9 @@ package dev.leash.bootstrap.cli;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ends the process cleanly when a signal tells it to: on SIGTERM or SIGINT the virtual machine runs its shutdown hooks and
- * would then exit with 128 + the signal's number, whatever they do; halting in the hook gives the exit code that we mean.
+ * Ends the process cleanly when a signal tells it to: on SIGTERM or SIGINT the virtual machine runs
+ * its shutdown hooks and would then exit with 128 + the signal's number, whatever they do; halting
+ * in the hook gives the exit code that we mean.
  */
 final class Exits {
   private final AtomicBoolean over = new AtomicBoolean();
@@ -19,7 +20,8 @@ final class Exits {
   static Exits onSignal(int code, Runnable task) {
     Exits exits = new Exits();
     Runtime.getRuntime()
-        .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> exits.end(code, task)));
+        .addShutdownHook(
+            Thread.ofPlatform().name("shutdown").unstarted(() -> exits.end(code, task)));
     return exits;
   }
 

@@ -56,19 +56,34 @@ final class GetCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "URL", description = "Where the archive is.")
   private String url = "";
 
-  @Parameters(index = "1", paramLabel = "DIR", description = "The folder to unzip into; made when missing.")
+  @Parameters(
+      index = "1",
+      paramLabel = "DIR",
+      description = "The folder to unzip into; made when missing.")
   private Path directory = Path.of("");
 
-  @Option(names = "--name", paramLabel = "NAME", description = "The archive's name (default: from the URL).")
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "The archive's name (default: from the URL).")
   private @Nullable String name;
 
-  @Option(names = "--checksum", paramLabel = "C", description = "sha256:<hex>, or the same with sha512, sha1 or md5.")
+  @Option(
+      names = "--checksum",
+      paramLabel = "C",
+      description = "sha256:<hex>, or the same with sha512, sha1 or md5.")
   private @Nullable String checksum;
 
-  @Option(names = "--strip-components", paramLabel = "N", description = "Leading path components to drop.")
+  @Option(
+      names = "--strip-components",
+      paramLabel = "N",
+      description = "Leading path components to drop.")
   private int stripComponents;
 
-  @Option(names = "--on-existing", paramLabel = "HOW", description = "replace, keep or fail (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--on-existing",
+      paramLabel = "HOW",
+      description = "replace, keep or fail (default: ${DEFAULT-VALUE}).")
   private String onExisting = "replace";
 
   @Option(names = "--replace", description = "The folder becomes exactly the archive's tree.")
@@ -104,7 +119,8 @@ final class GetCommand implements Callable<Integer> {
   }
 
   /**
-   * Takes the first state directory of its kind that is free, so that what a killed one left behind is swept by the next.
+   * Takes the first state directory of its kind that is free, so that what a killed one left behind
+   * is swept by the next.
    */
   private static Daemon start(Path target, Path socket) throws StartFailure {
     Path state = Places.ofThisProcess().stateDirectory().resolve("get");

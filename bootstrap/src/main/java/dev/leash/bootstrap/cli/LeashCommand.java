@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
     name = "leash",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Downloads archives and unzips them, on the leash of the page that asked for them.",
+    description =
+        "Downloads archives and unzips them, on the leash of the page that asked for them.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
@@ -64,7 +65,9 @@ public final class LeashCommand implements Runnable {
   }
 
   private static int failed(Exception failure, CommandLine command) {
-    command.getErr().println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
+    command
+        .getErr()
+        .println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
     return 1;
   }
 }

@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where a daemon's files are unless told otherwise (XDG Base Directory Specification 0.8, and the platforms' own). */
+/**
+ * Where a daemon's files are unless told otherwise (XDG Base Directory Specification 0.8, and the
+ * platforms' own).
+ */
 final class Places {
   private final Map<String, String> environment;
   private final Path home;
@@ -31,7 +34,9 @@ final class Places {
       return home.resolve("Library").resolve("Application Support").resolve("leash");
     }
     if (os.startsWith("windows")) {
-      return absolute("LOCALAPPDATA").orElse(home.resolve("AppData").resolve("Local")).resolve("leash");
+      return absolute("LOCALAPPDATA")
+          .orElse(home.resolve("AppData").resolve("Local"))
+          .resolve("leash");
     }
     return absolute("XDG_STATE_HOME")
         .orElse(home.resolve(".local").resolve("state"))

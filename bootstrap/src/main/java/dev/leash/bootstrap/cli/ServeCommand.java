@@ -69,7 +69,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--exit-on-stdin-close",
-      description = "Shut down when standard input ends, so that the daemon never outlives its app.")
+      description =
+          "Shut down when standard input ends, so that the daemon never outlives its app.")
   private boolean exitOnStdinClose;
 
   @Option(
@@ -119,8 +120,15 @@ final class ServeCommand implements Callable<Integer> {
   private DaemonSettings settings() {
     Places places = Places.ofThisProcess();
     Path state =
-        Optional.ofNullable(stateDirectory).orElseGet(places::stateDirectory).toAbsolutePath().normalize();
-    Path path = Optional.ofNullable(socket).orElseGet(() -> places.socket(state)).toAbsolutePath().normalize();
+        Optional.ofNullable(stateDirectory)
+            .orElseGet(places::stateDirectory)
+            .toAbsolutePath()
+            .normalize();
+    Path path =
+        Optional.ofNullable(socket)
+            .orElseGet(() -> places.socket(state))
+            .toAbsolutePath()
+            .normalize();
     List<Path> roots = allowedRoots.isEmpty() ? List.of(places.home()) : allowedRoots;
     return new DaemonSettings(
         path, state, roots, level(), application(), HttpSettings.DEFAULT, IpcLimits.DEFAULT);

@@ -7,12 +7,7 @@ import picocli.CommandLine.Command;
     name = "test",
     mixinStandardHelpOptions = true,
     description = "Builds everything and runs all the project's tests.",
-    footer = {
-      "",
-      "Arguments go to Maven. Examples:",
-      "  leash test",
-      "  leash test -pl domain"
-    })
+    footer = {"", "Arguments go to Maven. Examples:", "  leash test", "  leash test -pl domain"})
 final class TestCommand implements Runnable {
   @Override
   public void run() {

@@ -23,7 +23,8 @@ public final class ProgressLine {
 
   /** On standard error, so that standard output stays a program's. */
   public static ProgressLine onStandardError() {
-    return new ProgressLine(System.err, Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false));
+    return new ProgressLine(
+        System.err, Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false));
   }
 
   /** Takes a notification of the daemon's. */
@@ -57,7 +58,10 @@ public final class ProgressLine {
 
   private static String line(JsonNode status, long received, long total) {
     String files =
-        status.path("extractedFiles").asLong() + " of " + status.path("totalFiles").asString("?") + " files";
+        status.path("extractedFiles").asLong()
+            + " of "
+            + status.path("totalFiles").asString("?")
+            + " files";
     if (total <= 0) {
       return "%s  %s  %s".formatted(status.path("state").asString(), size(received), files);
     }

@@ -44,7 +44,11 @@ public final class Demo {
     byte[] archive = DemoArchive.make();
     try (DemoOrigin origin = new DemoOrigin(archive);
         Daemon daemon = Daemon.start(settings.logging(Level.WARN))) {
-      out.println("A server with mod.zip (" + archive.length / 1_000_000 + " MB), the daemon on " + daemon.socket());
+      out.println(
+          "A server with mod.zip ("
+              + archive.length / 1_000_000
+              + " MB), the daemon on "
+              + daemon.socket());
       complete(daemon, origin, mods.resolve("first"));
       refresh(daemon, origin, mods.resolve("second"));
     } finally {
@@ -60,7 +64,8 @@ public final class Demo {
       throws IOException, RpcException, InterruptedException {
     try (Page page = Page.open(daemon.socket())) {
       out.println();
-      out.println("1. The page opens: session " + page.session() + ". It downloads and unzips a mod.");
+      out.println(
+          "1. The page opens: session " + page.session() + ". It downloads and unzips a mod.");
       CompletableFuture<JsonNode> answer = page.download(origin.url(), target);
       page.awaitHalfWay();
       boolean hidden = !Files.exists(target);
@@ -70,8 +75,13 @@ public final class Demo {
       findings.add(
           "All or nothing: the folder is there when it is whole, and not before.",
           hidden && countFiles(target) == DemoArchive.FILES,
-          "half-way there was " + (hidden ? "nothing" : "something") + "; then " + countFiles(target) + " files, "
-              + result.path("bytes").asLong() + " bytes");
+          "half-way there was "
+              + (hidden ? "nothing" : "something")
+              + "; then "
+              + countFiles(target)
+              + " files, "
+              + result.path("bytes").asLong()
+              + " bytes");
     }
   }
 
@@ -79,7 +89,8 @@ public final class Demo {
       throws IOException, RpcException, InterruptedException {
     try (Page old = Page.open(daemon.socket())) {
       out.println();
-      out.println("2. The page is opened again: session " + old.session() + ". It downloads another mod…");
+      out.println(
+          "2. The page is opened again: session " + old.session() + ". It downloads another mod…");
       CompletableFuture<JsonNode> answer = old.download(origin.url(), target);
       old.awaitHalfWay();
       long before = System.nanoTime();
@@ -88,7 +99,11 @@ public final class Demo {
         String reason = reason(answer);
         long told = System.nanoTime();
         old.endProgress();
-        out.println("   …and is refreshed half-way: session " + page.session() + ". The old caller hears: " + reason);
+        out.println(
+            "   …and is refreshed half-way: session "
+                + page.session()
+                + ". The old caller hears: "
+                + reason);
         judgeCancellation(origin, target, reason, new long[] {begun - before, told - before});
         out.println();
         out.println("3. The new page asks for the same mod again.");
@@ -118,7 +133,10 @@ public final class Demo {
     findings.add(
         "Nothing left: no file, no staging folder.",
         await(() -> !Files.exists(target) && onlyFirst(parent)),
-        "beside the first mod, " + parent.getFileName() + "/ has " + (onlyFirst(parent) ? "nothing" : "something"));
+        "beside the first mod, "
+            + parent.getFileName()
+            + "/ has "
+            + (onlyFirst(parent) ? "nothing" : "something"));
   }
 
   private static String reason(CompletableFuture<JsonNode> answer)
@@ -156,7 +174,10 @@ public final class Demo {
       List<Path> all = files.sorted().toList();
       all.stream()
           .limit(8)
-          .map(file -> "   " + root.resolveSibling("").relativize(file) + (Files.isDirectory(file) ? "/" : ""))
+          .map(file ->
+              "   "
+                  + root.resolveSibling("").relativize(file)
+                  + (Files.isDirectory(file) ? "/" : ""))
           .forEach(out::println);
       out.println("   … " + all.size() + " in all");
     }

@@ -5,7 +5,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Collects the answers of a batch and gives them together once all are there. Safe for use by several threads. */
+/**
+ * Collects the answers of a batch and gives them together once all are there. Safe for use by
+ * several threads.
+ */
 final class Batch implements Dispatcher.Answers {
   private final int expected;
   private final Consumer<JsonNode> complete;

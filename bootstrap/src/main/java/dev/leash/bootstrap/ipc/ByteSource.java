@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
-/** A connection's input, byte by byte; a connection that breaks is one that ends. Used by one thread. */
+/**
+ * A connection's input, byte by byte; a connection that breaks is one that ends. Used by one
+ * thread.
+ */
 final class ByteSource {
   private static final int BUFFER = 64 * 1024;
 

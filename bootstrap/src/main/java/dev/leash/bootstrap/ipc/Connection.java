@@ -7,9 +7,15 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** One client's connection, from its first byte to its last: reads on the thread that runs it, writes on another. */
+/**
+ * One client's connection, from its first byte to its last: reads on the thread that runs it,
+ * writes on another.
+ */
 final class Connection implements Runnable {
-  /** What a client that has closed its input, or that a shutdown closes, may take to read its last answers. */
+  /**
+   * What a client that has closed its input, or that a shutdown closes, may take to read its last
+   * answers.
+   */
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final ByteChannel channel;
@@ -38,7 +44,10 @@ final class Connection implements Runnable {
     }
   }
 
-  /** Takes no more, and lets the client read what is there; completes when it has, or its time is over. */
+  /**
+   * Takes no more, and lets the client read what is there; completes when it has, or its time is
+   * over.
+   */
   CompletableFuture<Void> finish() {
     Outbox started = outbox;
     if (started == null) {
@@ -50,7 +59,10 @@ final class Connection implements Runnable {
   }
 
   private static int firstByte(ByteSource source) {
-    while (source.peek() == ' ' || source.peek() == '\t' || source.peek() == '\r' || source.peek() == '\n') {
+    while (source.peek() == ' '
+        || source.peek() == '\t'
+        || source.peek() == '\r'
+        || source.peek() == '\n') {
       source.read();
     }
     return source.peek();
@@ -58,7 +70,11 @@ final class Connection implements Runnable {
 
   private void refuseFraming() {
     Outbox started = startOutbox(Framing.LINES);
-    service.dispatcher().refuse(new Client(started), RpcError.parseError("A message must begin with { or [, or with Content-Length"));
+    service
+        .dispatcher()
+        .refuse(
+            new Client(started),
+            RpcError.parseError("A message must begin with { or [, or with Content-Length"));
     finish(started);
   }
 

@@ -11,7 +11,9 @@ final class DaemonMethods {
   private final Notifier notifier;
   private final Runnable shutdown;
 
-  /** @param shutdown begins a shutdown and returns at once */
+  /**
+   * @param shutdown begins a shutdown and returns at once
+   */
   DaemonMethods(Notifier notifier, Runnable shutdown) {
     this.notifier = notifier;
     this.shutdown = shutdown;

@@ -10,7 +10,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Takes the messages of clients apart (JSON-RPC 2.0, sections 4 to 6) and calls the methods. Safe for use by several threads. */
+/**
+ * Takes the messages of clients apart (JSON-RPC 2.0, sections 4 to 6) and calls the methods. Safe
+ * for use by several threads.
+ */
 final class Dispatcher {
   private final Map<String, Method> methods = new HashMap<>();
   private final Json json;
@@ -50,7 +53,11 @@ final class Dispatcher {
       refuse(
           client,
           RpcError.invalidRequest(
-              "The batch has " + calls.size() + " calls; at most " + limits.batchCalls() + " are taken"));
+              "The batch has "
+                  + calls.size()
+                  + " calls; at most "
+                  + limits.batchCalls()
+                  + " are taken"));
       return;
     }
     List<JsonNode> all = new ArrayList<>(calls.values());
@@ -71,7 +78,9 @@ final class Dispatcher {
           envelope(
               id,
               "error",
-              RpcError.invalidRequest("The id " + Shown.text(id.asString()) + " is in flight already").toJson()));
+              RpcError.invalidRequest(
+                      "The id " + Shown.text(id.asString()) + " is in flight already")
+                  .toJson()));
     } else {
       invoke(call, client, new CallReply(id, client, answers));
     }

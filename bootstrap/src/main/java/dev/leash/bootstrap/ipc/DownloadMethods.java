@@ -64,8 +64,7 @@ final class DownloadMethods {
 
   private void downloadAndUnzip(Params params, Client client, Reply reply) {
     StartDownload.Result result =
-        startDownload.start(
-            DownloadParams.command(params), ticket -> follow(client, ticket));
+        startDownload.start(DownloadParams.command(params), ticket -> follow(client, ticket));
     switch (result) {
       case StartDownload.Result.Accepted(StartDownload.Ticket ticket) ->
           answerAtEnd(ticket.ended(), reply);
@@ -78,7 +77,8 @@ final class DownloadMethods {
         startDownload.start(
             DownloadParams.command(params),
             ticket -> {
-              // The answer first: a notification about a download that the caller does not know yet would be lost on it.
+              // The answer first: a notification about a download that the caller does not know yet
+              // would be lost on it.
               reply.result(started(ticket));
               follow(client, ticket);
             });
@@ -125,7 +125,9 @@ final class DownloadMethods {
     }
     ListDownloads.Query query =
         new ListDownloads.Query(
-            session.isPresent() ? Optional.of(new SessionId(session.getAsLong())) : Optional.empty(),
+            session.isPresent()
+                ? Optional.of(new SessionId(session.getAsLong()))
+                : Optional.empty(),
             params.parsed("scope", Scope::new),
             state,
             (int) params.integer("limit", 1, LIST_LIMIT).orElse(LIST_LIMIT),

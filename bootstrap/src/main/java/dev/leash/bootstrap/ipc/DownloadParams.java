@@ -26,7 +26,8 @@ final class DownloadParams {
   static final List<Param> ALL =
       List.of(
           Param.required("fileName", ParamType.STRING, "one plain file name of at most 255 bytes"),
-          Param.required("downloadUrl", ParamType.STRING, "an absolute http or https URL").withSecrets(),
+          Param.required("downloadUrl", ParamType.STRING, "an absolute http or https URL")
+              .withSecrets(),
           Param.required("savePath", ParamType.STRING, "the absolute path of a folder"),
           Param.optional("sessionId", ParamType.INTEGER, "the id of a session, at least 0"),
           SessionMethods.scope(),
@@ -49,7 +50,8 @@ final class DownloadParams {
           Param.optional("keepArchive", ParamType.BOOLEAN, "true or false"),
           Param.optional(
               "stripComponents", ParamType.INTEGER, "0 to " + DownloadRequest.MAX_STRIP_COMPONENTS),
-          Param.optional("connections", ParamType.INTEGER, "1 to " + DownloadRequest.MAX_CONNECTIONS),
+          Param.optional(
+              "connections", ParamType.INTEGER, "1 to " + DownloadRequest.MAX_CONNECTIONS),
           Param.optional("maxBytesPerSecond", ParamType.INTEGER, "a number of bytes, at least 1"),
           Param.optional("priority", ParamType.INTEGER, "a number from -1000000 to 1000000"));
 

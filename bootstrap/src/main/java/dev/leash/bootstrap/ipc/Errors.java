@@ -35,8 +35,7 @@ final class Errors {
               SESSION, "NO_SESSION", "The session of scope '" + scope + "' ended and none follows");
       case Refusal.UnknownSession(SessionId session) ->
           withSession(
-              RpcError.of(
-                  DOOR, "UNKNOWN_SESSION", "Session " + session + " was never begun here"),
+              RpcError.of(DOOR, "UNKNOWN_SESSION", "Session " + session + " was never begun here"),
               session);
       case Refusal.OtherScope(SessionId session, var scope) ->
           RpcError.invalidParams(
@@ -58,8 +57,7 @@ final class Errors {
   }
 
   static RpcError unknownDownload(String id) {
-    RpcError error =
-        RpcError.of(DOOR, "UNKNOWN_DOWNLOAD", "There is no download '" + id + "'");
+    RpcError error = RpcError.of(DOOR, "UNKNOWN_DOWNLOAD", "There is no download '" + id + "'");
     error.data().put("downloadId", id);
     return error;
   }
@@ -70,7 +68,9 @@ final class Errors {
           case CancelCause.SessionEnded(EndCause end, SessionId current) -> of(end, current);
           case CancelCause.Requested() ->
               RpcError.of(
-                  BY_REQUEST, "CANCELLED_BY_REQUEST", "Download cancelled because its caller asked");
+                  BY_REQUEST,
+                  "CANCELLED_BY_REQUEST",
+                  "Download cancelled because its caller asked");
         };
     return withDownload(error, status);
   }
@@ -121,7 +121,10 @@ final class Errors {
           transfer("HTTP_STATUS", "The server answered with status " + status, isRetried(status))
               .detail("status", status);
       case Failure.TooManyRedirects(int limit) ->
-          transfer("TOO_MANY_REDIRECTS", "The server redirected more than " + limit + " times", false)
+          transfer(
+                  "TOO_MANY_REDIRECTS",
+                  "The server redirected more than " + limit + " times",
+                  false)
               .detail("limit", limit);
       case Failure.RedirectNotAllowed(String detail) ->
           transfer("REDIRECT_NOT_ALLOWED", "The server redirected to " + detail, false);
@@ -131,7 +134,8 @@ final class Errors {
       case Failure.TransferIncomplete(long received, var expected) -> {
         String of = expected.isPresent() ? " of " + expected.getAsLong() : "";
         RpcError error =
-            transfer("TRANSFER_INCOMPLETE", "The body ended after " + received + of + " bytes", true)
+            transfer(
+                    "TRANSFER_INCOMPLETE", "The body ended after " + received + of + " bytes", true)
                 .detail("received", received);
         expected.ifPresent(bytes -> error.detail("expected", bytes));
         yield error;
@@ -188,8 +192,7 @@ final class Errors {
         yield error;
       }
       case Failure.IoError(var path, String detail) -> {
-        RpcError error =
-            RpcError.of(STORAGE, "IO_ERROR", "The file system refused: " + detail);
+        RpcError error = RpcError.of(STORAGE, "IO_ERROR", "The file system refused: " + detail);
         path.ifPresent(where -> error.detail("path", where));
         yield error;
       }

@@ -3,7 +3,10 @@ package dev.leash.bootstrap.ipc;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads messages with headers as in the Language Server Protocol's base protocol; all but the length are ignored. */
+/**
+ * Reads messages with headers as in the Language Server Protocol's base protocol; all but the
+ * length are ignored.
+ */
 final class Headers {
   private static final int MAX_LINE = 1_024;
   private static final int MAX_HEADERS = 16;
@@ -20,7 +23,10 @@ final class Headers {
       if (line.get().isEmpty()) {
         return body(source, length, maxBytes);
       }
-      length = line.get().toLowerCase(Locale.ROOT).startsWith("content-length:") ? length(line.get()) : length;
+      length =
+          line.get().toLowerCase(Locale.ROOT).startsWith("content-length:")
+              ? length(line.get())
+              : length;
     }
     return new Framing.Incoming.Garbled("too many headers");
   }
@@ -46,7 +52,10 @@ final class Headers {
     }
   }
 
-  /** A line less its end; empty at the end of the input. An overlong one is cut, and so is no valid header. */
+  /**
+   * A line less its end; empty at the end of the input. An overlong one is cut, and so is no valid
+   * header.
+   */
   private static Optional<String> line(ByteSource source) {
     StringBuilder line = new StringBuilder();
     int next = source.read();

@@ -1,6 +1,9 @@
 package dev.leash.bootstrap.ipc;
 
-/** Carries the refusal of a param from where it is read to the dispatcher; never leaves this package. */
+/**
+ * Carries the refusal of a param from where it is read to the dispatcher; never leaves this
+ * package.
+ */
 final class InvalidParams extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

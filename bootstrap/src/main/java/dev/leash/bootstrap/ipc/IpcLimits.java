@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param batchCalls a larger batch is refused
  * @param jsonDepth a deeper message is no JSON to us
  * @param clients further ones are turned away
- * @param unreadBytes with more than this unread, a client that reads nothing for {@code unreadPatience} is disconnected
+ * @param unreadBytes with more than this unread, a client that reads nothing for {@code
+ *     unreadPatience} is disconnected
  */
 public record IpcLimits(
     int messageBytes,

@@ -10,7 +10,10 @@ import dev.leash.domain.port.DownloadEvents;
 import dev.leash.domain.port.SessionEvents;
 import java.util.concurrent.ThreadFactory;
 
-/** Wires the socket; needs the use cases, a clock, the control side's threads, and who hears of faults. */
+/**
+ * Wires the socket; needs the use cases, a clock, the control side's threads, and who hears of
+ * faults.
+ */
 public final class IpcModule extends AbstractModule {
   private final IpcLimits limits;
   private final String username;

@@ -17,7 +17,9 @@ import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 import org.jspecify.annotations.Nullable;
 
-/** Accepts clients on the Unix-domain socket, of our own user only. Safe for use by several threads. */
+/**
+ * Accepts clients on the Unix-domain socket, of our own user only. Safe for use by several threads.
+ */
 public final class IpcServer {
   /** Long enough not to spin while no file descriptor is to be had. */
   private static final Duration RETRY_ACCEPT = Duration.ofMillis(100);
@@ -59,7 +61,10 @@ public final class IpcServer {
     }
   }
 
-  /** Lets each client read what it was sent, for a short while, then closes its connection; completes after the last. */
+  /**
+   * Lets each client read what it was sent, for a short while, then closes its connection;
+   * completes after the last.
+   */
   public CompletableFuture<Void> finishConnections() {
     List<Connection> all;
     synchronized (this) {
@@ -100,14 +105,13 @@ public final class IpcServer {
     }
     service
         .threads()
-        .newThread(
-            () -> {
-              try {
-                connection.run();
-              } finally {
-                leave(connection);
-              }
-            })
+        .newThread(() -> {
+          try {
+            connection.run();
+          } finally {
+            leave(connection);
+          }
+        })
         .start();
   }
 

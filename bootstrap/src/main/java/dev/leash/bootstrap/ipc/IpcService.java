@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
 
-/** What all connections share: the methods behind them, and the bounds. Safe for use by several threads. */
+/**
+ * What all connections share: the methods behind them, and the bounds. Safe for use by several
+ * threads.
+ */
 final class IpcService {
   private final Dispatcher dispatcher;
   private final Notifier notifier;
@@ -23,8 +26,7 @@ final class IpcService {
    */
   record Backend(UseCases useCases, String username, Runnable shutdown, Faults faults) {}
 
-  IpcService(
-      Backend backend, Notifier notifier, Json json, Surroundings surroundings) {
+  IpcService(Backend backend, Notifier notifier, Json json, Surroundings surroundings) {
     this.notifier = notifier;
     this.limits = surroundings.limits();
     this.clock = surroundings.clock();
@@ -46,7 +48,9 @@ final class IpcService {
     this.dispatcher = new Dispatcher(methods, json, limits, backend.faults());
   }
 
-  /** @param threads makes the platform threads of the control side */
+  /**
+   * @param threads makes the platform threads of the control side
+   */
   record Surroundings(IpcLimits limits, Clock clock, ThreadFactory threads) {}
 
   Dispatcher dispatcher() {

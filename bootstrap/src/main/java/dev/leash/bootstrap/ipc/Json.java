@@ -9,7 +9,10 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON as the socket speaks it: one document a message, bounded depth, no name twice. Safe for use by several threads. */
+/**
+ * JSON as the socket speaks it: one document a message, bounded depth, no name twice. Safe for use
+ * by several threads.
+ */
 final class Json {
   private final JsonMapper mapper;
 

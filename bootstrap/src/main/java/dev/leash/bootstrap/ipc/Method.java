@@ -8,7 +8,10 @@ record Method(String name, List<Param> params, Handler handler) {
     params = List.copyOf(params);
   }
 
-  /** Does what the method does. Takes effect before it returns, and never waits; the answer may come later. */
+  /**
+   * Does what the method does. Takes effect before it returns, and never waits; the answer may come
+   * later.
+   */
   interface Handler {
     void call(Params params, Client client, Reply reply);
   }

@@ -18,8 +18,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Tells clients of what happens: those with a call about a download of that download, subscribers of all in their scopes.
- * Safe for use by several threads; never waits for a client.
+ * Tells clients of what happens: those with a call about a download of that download, subscribers
+ * of all in their scopes. Safe for use by several threads; never waits for a client.
  */
 final class Notifier implements DownloadEvents, SessionEvents {
   private final Json json;
@@ -82,13 +82,15 @@ final class Notifier implements DownloadEvents, SessionEvents {
 
   @Override
   public void progressed(DownloadStatus status) {
-    Supplier<byte[]> message = memo(() -> notification("download_progress", StatusJson.status(status)));
+    Supplier<byte[]> message =
+        memo(() -> notification("download_progress", StatusJson.status(status)));
     listeners(status).forEach(client -> client.outbox().sendProgress(status.id(), message));
   }
 
   @Override
   public void finished(DownloadStatus status) {
-    Supplier<byte[]> message = memo(() -> notification("download_finished", StatusJson.finished(status)));
+    Supplier<byte[]> message =
+        memo(() -> notification("download_finished", StatusJson.finished(status)));
     listeners(status).forEach(client -> client.outbox().sendState(status.id(), message.get()));
   }
 
@@ -108,7 +110,8 @@ final class Notifier implements DownloadEvents, SessionEvents {
   }
 
   private void state(DownloadStatus status) {
-    Supplier<byte[]> message = memo(() -> notification("download_progress", StatusJson.status(status)));
+    Supplier<byte[]> message =
+        memo(() -> notification("download_progress", StatusJson.status(status)));
     listeners(status).forEach(client -> client.outbox().sendState(status.id(), message.get()));
   }
 
@@ -121,8 +124,8 @@ final class Notifier implements DownloadEvents, SessionEvents {
   private synchronized Set<Client> of(Scope scope, Predicate<Client> others) {
     Set<Client> found = new LinkedHashSet<>(subscribedToAll);
     clients.stream()
-        .filter(
-            client -> subscribed.getOrDefault(client, Set.of()).contains(scope) || others.test(client))
+        .filter(client ->
+            subscribed.getOrDefault(client, Set.of()).contains(scope) || others.test(client))
         .forEach(found::add);
     return found;
   }

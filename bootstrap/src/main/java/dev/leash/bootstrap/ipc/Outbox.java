@@ -14,8 +14,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one client has yet to read. Whoever sends never waits: one thread writes, answers and changes of state are kept in
- * their order, and progress is overwritten by newer progress. Safe for use by several threads.
+ * What one client has yet to read. Whoever sends never waits: one thread writes, answers and
+ * changes of state are kept in their order, and progress is overwritten by newer progress. Safe for
+ * use by several threads.
  */
 final class Outbox implements Runnable {
   /** Small, so that a slow reader's progress shows. */
@@ -35,7 +36,10 @@ final class Outbox implements Runnable {
 
   private final CompletableFuture<Void> written = new CompletableFuture<>();
 
-  /** One message; encoded when it is kept, and when it is written where a newer one may still take its place. */
+  /**
+   * One message; encoded when it is kept, and when it is written where a newer one may still take
+   * its place.
+   */
   private static final class Slot {
     private final @Nullable Object key;
     private Supplier<byte[]> message;
@@ -73,7 +77,9 @@ final class Outbox implements Runnable {
     }
   }
 
-  /** Sends a message about something, after which older progress of it is not overwritten any more. */
+  /**
+   * Sends a message about something, after which older progress of it is not overwritten any more.
+   */
   void sendState(Object key, byte[] message) {
     synchronized (this) {
       overwritable.remove(key);

@@ -24,7 +24,12 @@ final class Params {
       if (param.required() && !given.containsKey(param.name())) {
         throw new InvalidParams(
             RpcError.invalidParams(
-                "param '" + param.name() + "' of " + method + " is missing; it takes " + param.takes()));
+                "param '"
+                    + param.name()
+                    + "' of "
+                    + method
+                    + " is missing; it takes "
+                    + param.takes()));
       }
     }
   }
@@ -33,7 +38,10 @@ final class Params {
     return value(name).map(JsonNode::stringValue);
   }
 
-  /** A string made into a value, whose constructor says with an {@link IllegalArgumentException} what is wrong. */
+  /**
+   * A string made into a value, whose constructor says with an {@link IllegalArgumentException}
+   * what is wrong.
+   */
   <T> Optional<T> parsed(String name, Function<String, T> parse) {
     return value(name).map(node -> convert(name, node, given -> parse.apply(given.stringValue())));
   }
@@ -49,12 +57,11 @@ final class Params {
   /** A whole number from a range. */
   OptionalLong integer(String name, long min, long max) {
     OptionalLong number = integer(name);
-    number.ifPresent(
-        value -> {
-          if (value < min || value > max) {
-            throw refused(name);
-          }
-        });
+    number.ifPresent(value -> {
+      if (value < min || value > max) {
+        throw refused(name);
+      }
+    });
     return number;
   }
 
@@ -88,7 +95,12 @@ final class Params {
       if (json.size() > params.size()) {
         throw new InvalidParams(
             RpcError.invalidParams(
-                method + " takes " + params.size() + " params, but " + json.size() + " were given"));
+                method
+                    + " takes "
+                    + params.size()
+                    + " params, but "
+                    + json.size()
+                    + " were given"));
       }
       for (int i = 0; i < json.size(); i++) {
         put(params.get(i), json.get(i));

@@ -2,7 +2,10 @@ package dev.leash.bootstrap.ipc;
 
 import tools.jackson.databind.JsonNode;
 
-/** Where the answer to one call goes. Exactly one is given, at once or later, by any thread; giving it never waits. */
+/**
+ * Where the answer to one call goes. Exactly one is given, at once or later, by any thread; giving
+ * it never waits.
+ */
 interface Reply {
   /** Of a notification, which gets no answer. */
   Reply NONE =

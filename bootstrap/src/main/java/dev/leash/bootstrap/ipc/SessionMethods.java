@@ -24,7 +24,10 @@ final class SessionMethods {
   private final String username;
 
   SessionMethods(
-      BeginSession beginSession, EndSession endSession, GetSessionId getSessionId, String username) {
+      BeginSession beginSession,
+      EndSession endSession,
+      GetSessionId getSessionId,
+      String username) {
     this.beginSession = beginSession;
     this.endSession = endSession;
     this.getSessionId = getSessionId;
@@ -41,7 +44,8 @@ final class SessionMethods {
         new Method("get_session_id", List.of(scope()), this::getSessionId),
         new Method(
             "end_session",
-            List.of(Param.required("sessionId", ParamType.INTEGER, "the id of a session, at least 0")),
+            List.of(
+                Param.required("sessionId", ParamType.INTEGER, "the id of a session, at least 0")),
             this::end));
   }
 
@@ -114,13 +118,11 @@ final class SessionMethods {
   }
 
   private void getSessionId(Params params, Client client, Reply reply) {
-    reply.result(
-        JsonNodeFactory.instance.numberNode(getSessionId.newest(scope(params)).value()));
+    reply.result(JsonNodeFactory.instance.numberNode(getSessionId.newest(scope(params)).value()));
   }
 
   private void end(Params params, Client client, Reply reply) {
-    SessionId session =
-        new SessionId(params.integer("sessionId", 0, Long.MAX_VALUE).orElseThrow());
+    SessionId session = new SessionId(params.integer("sessionId", 0, Long.MAX_VALUE).orElseThrow());
     EndSession.Result ended = endSession.end(session);
     ObjectNode result = JsonNodeFactory.instance.objectNode();
     result.put("ended", ended.ended());

@@ -17,16 +17,19 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The socket's file: made where only our user can reach it, held by a lock, and removed at the end. Whoever holds the lock
- * file's lock owns the socket beside it, so a stale socket is taken over by one daemon only.
+ * The socket's file: made where only our user can reach it, held by a lock, and removed at the end.
+ * Whoever holds the lock file's lock owns the socket beside it, so a stale socket is taken over by
+ * one daemon only.
  */
 final class SocketFile implements AutoCloseable {
   /** sun_path has 108 bytes on Linux and 104 on macOS, the final NUL among them. */
   private static final int MAX_LINUX = 107;
 
   private static final int MAX_MAC = 103;
-  private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx------");
-  private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> OWNER_FOLDER =
+      PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> OWNER_FILE =
+      PosixFilePermissions.fromString("rw-------");
 
   private final Path path;
   private final LockFile lock;
@@ -79,7 +82,12 @@ final class SocketFile implements AutoCloseable {
     int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
     if (length > max) {
       throw new StartFailure(
-          "The socket path is " + length + " bytes long; this platform takes at most " + max + ": " + path);
+          "The socket path is "
+              + length
+              + " bytes long; this platform takes at most "
+              + max
+              + ": "
+              + path);
     }
   }
 

@@ -40,7 +40,9 @@ final class StatusJson {
     json.put("extractedBytes", progress.extractedBytes());
     json.put("attempt", status.state().attempt());
     json.put("connections", isOver(status) ? 0 : progress.connections());
-    json.set("error", error(status).<JsonNode>map(RpcError::toJson).orElse(JsonNodeFactory.instance.nullNode()));
+    json.set(
+        "error",
+        error(status).<JsonNode>map(RpcError::toJson).orElse(JsonNodeFactory.instance.nullNode()));
     json.put("startedAt", time(status.startedAt()));
     json.put(
         "finishedAt",

@@ -15,8 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock that lasts as long as its process, however that ends; the file names the process. The file itself stays: were it
- * deleted, a third process could lock a new one while a second still waits for the old.
+ * A lock that lasts as long as its process, however that ends; the file names the process. The file
+ * itself stays: were it deleted, a third process could lock a new one while a second still waits
+ * for the old.
  */
 public final class LockFile implements AutoCloseable {
   private final FileChannel channel;

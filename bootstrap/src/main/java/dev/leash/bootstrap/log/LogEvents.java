@@ -44,7 +44,11 @@ public final class LogEvents implements DownloadEvents, SessionEvents {
       switch (outcome) {
         case Outcome.Completed(var result) -> {
           try (var _ = context(status, "")) {
-            LOG.info("Download {} completed: {} files, {} bytes", status.id(), result.files(), result.bytes());
+            LOG.info(
+                "Download {} completed: {} files, {} bytes",
+                status.id(),
+                result.files(),
+                result.bytes());
           }
         }
         case Outcome.Failed(var failure) -> {

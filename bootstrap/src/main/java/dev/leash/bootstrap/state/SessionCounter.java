@@ -11,8 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.LongSupplier;
 
 /**
- * Gives out session ids that grow over restarts too. The file has the highest id that may have been given out: ids are
- * reserved in blocks, so that a session's beginning hardly ever waits for the disk. Used by one thread at a time.
+ * Gives out session ids that grow over restarts too. The file has the highest id that may have been
+ * given out: ids are reserved in blocks, so that a session's beginning hardly ever waits for the
+ * disk. Used by one thread at a time.
  */
 public final class SessionCounter implements LongSupplier, AutoCloseable {
   private static final int BLOCK = 1_000;
@@ -37,7 +38,8 @@ public final class SessionCounter implements LongSupplier, AutoCloseable {
       ByteBuffer content = ByteBuffer.allocate(64);
       var _ = file.read(content);
       String text = new String(content.array(), 0, content.position(), StandardCharsets.US_ASCII);
-      SessionCounter counter = new SessionCounter(file, text.isBlank() ? 0 : Long.parseLong(text.strip()));
+      SessionCounter counter =
+          new SessionCounter(file, text.isBlank() ? 0 : Long.parseLong(text.strip()));
       counter.store(counter.before);
       return counter;
     } catch (NumberFormatException e) {
@@ -73,7 +75,8 @@ public final class SessionCounter implements LongSupplier, AutoCloseable {
   }
 
   private void store(long highest) throws IOException {
-    // As wide as the largest long, so that the file keeps its size: overwriting needs no space on a full disk.
+    // As wide as the largest long, so that the file keeps its size: overwriting needs no space on a
+    // full disk.
     byte[] text = "%019d\n".formatted(highest).getBytes(StandardCharsets.US_ASCII);
     var _ = file.write(ByteBuffer.wrap(text), 0);
   }

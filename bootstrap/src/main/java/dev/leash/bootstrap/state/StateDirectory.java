@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** The state directory of one live daemon; a lock keeps a second one out for as long as the first lives. */
+/**
+ * The state directory of one live daemon; a lock keeps a second one out for as long as the first
+ * lives.
+ */
 public final class StateDirectory implements AutoCloseable {
   private final Path path;
   private final LockFile lock;
