@@ -15,7 +15,7 @@ import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
 
 /** Sets up Log4j 2 by code, which starts quicker than a configuration file. */
 public final class Logs {
-  private static final String LINE = "[%level] %msg%n%throwable";
+  private static final String LINE = "[%level] %enc{%msg}{CRLF}%n%throwable";
   private static final String JSON =
       "{\"time\":\"%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z'}{UTC}\",\"level\":\"%level\","
           + "\"session\":\"%X{session}\",\"download\":\"%X{download}\",\"scope\":\"%X{scope}\",\"cause\":\"%X{cause}\","
@@ -42,7 +42,8 @@ public final class Logs {
   public static void start(Level level, Optional<Path> file) {
     ConfigurationBuilder<BuiltConfiguration> builder =
         ConfigurationBuilderFactory.newConfigurationBuilder();
-    // Log4j's own complaints go to standard error on the thread that logs, past what is asynchronous.
+    // Log4j's own complaints go to standard error on the thread that logs, past what is
+    // asynchronous.
     builder.setStatusLevel(Level.OFF);
     builder.setConfigurationName("leash");
     RootLoggerComponentBuilder root = builder.newRootLogger(Level.WARN);
@@ -81,14 +82,23 @@ public final class Logs {
         .add(builder.newLayout("PatternLayout").addAttribute("pattern", LINE));
   }
 
-  /** Writes what is left, and closes the file. */
+  /**
+   * Writes what is left, and closes the file. Log4j itself goes on: loggers that classes hold would
+   * stay silent for ever, also when another daemon starts in this process.
+   */
   public static void stop() {
-    LogManager.shutdown();
+    ConfigurationBuilder<BuiltConfiguration> builder =
+        ConfigurationBuilderFactory.newConfigurationBuilder();
+    builder.setStatusLevel(Level.OFF);
+    builder.setConfigurationName("stopped");
+    builder.add(builder.newRootLogger(Level.OFF));
+    Configurator.reconfigure(builder.build(false));
   }
 
   /** Logs faults with their stack. */
   public static Faults faults() {
-    return (doing, fault) -> LogManager.getLogger(Logs.class).error("Unexpected fault while {}", doing, fault);
+    return (doing, fault) ->
+        LogManager.getLogger(Logs.class).error("Unexpected fault while {}", doing, fault);
   }
 
   private static AppenderComponentBuilder rolling(
@@ -101,7 +111,9 @@ public final class Logs {
             builder
                 .newComponent("Policies")
                 .addComponent(
-                    builder.newComponent("SizeBasedTriggeringPolicy").addAttribute("size", FILE_SIZE)))
+                    builder
+                        .newComponent("SizeBasedTriggeringPolicy")
+                        .addAttribute("size", FILE_SIZE)))
         .addComponent(builder.newComponent("DefaultRolloverStrategy").addAttribute("max", FILES))
         .add(builder.newLayout("PatternLayout").addAttribute("pattern", JSON));
   }
