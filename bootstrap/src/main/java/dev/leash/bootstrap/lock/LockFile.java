@@ -3,8 +3,6 @@ package dev.leash.bootstrap.lock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A lock that lasts as long as its process, however that ends; the file names the process. The file
@@ -20,9 +18,17 @@ import org.jspecify.annotations.Nullable;
  * for the old.
  */
 public final class LockFile implements AutoCloseable {
+  /**
+   * What this process holds itself. POSIX drops a process's lock as soon as it closes any
+   * descriptor of the file, so a file that is here must not even be opened.
+   */
+  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
+  private final Path path;
   private final FileChannel channel;
 
-  private LockFile(FileChannel channel) {
+  private LockFile(Path path, FileChannel channel) {
+    this.path = path;
     this.channel = channel;
   }
 
@@ -33,6 +39,32 @@ public final class LockFile implements AutoCloseable {
    * @throws StartFailure when another live process has it
    */
   public static LockFile take(Path path, String what) throws IOException, StartFailure {
+    Path folder = path.toAbsolutePath().resolveSibling("");
+    Path real = folder.toRealPath().resolve(folder.relativize(path.toAbsolutePath()));
+    if (!OURS.add(real)) {
+      throw held(what, Long.toString(ProcessHandle.current().pid()));
+    }
+    boolean taken = false;
+    try {
+      LockFile lock = lock(real, what);
+      taken = true;
+      return lock;
+    } finally {
+      if (!taken) {
+        OURS.remove(real);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (channel.isOpen()) {
+      channel.close();
+      OURS.remove(path);
+    }
+  }
+
+  private static LockFile lock(Path path, String what) throws IOException, StartFailure {
     FileChannel channel =
         FileChannel.open(
             path,
@@ -43,31 +75,20 @@ public final class LockFile implements AutoCloseable {
                 LinkOption.NOFOLLOW_LINKS),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try {
-      if (tryLock(channel) == null) {
-        throw new StartFailure.Held(
-            what + " is held by the daemon with pid " + Files.readString(path).strip());
+      if (channel.tryLock() == null) {
+        throw held(what, Files.readString(path).strip());
       }
       channel.truncate(0);
       byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
       var _ = channel.write(ByteBuffer.wrap(pid));
-      return new LockFile(channel);
+      return new LockFile(path, channel);
     } catch (IOException | StartFailure | RuntimeException e) {
       channel.close();
       throw e;
     }
   }
 
-  @Override
-  public void close() throws IOException {
-    channel.close();
-  }
-
-  /** Null when another process has it, or this one already. */
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null;
-    }
+  private static StartFailure.Held held(String what, String pid) {
+    return new StartFailure.Held(what + " is held by the daemon with pid " + pid);
   }
 }
