@@ -99,8 +99,15 @@ public final class IpcServer {
 
   private void admit(SocketFile open, SocketChannel channel) throws IOException {
     Connection connection = new Connection(channel, service);
-    if (!isOurUser(open, channel) || !enter(connection)) {
-      channel.close();
+    boolean admitted = false;
+    try {
+      admitted = isOurUser(open, channel) && enter(connection);
+    } finally {
+      if (!admitted) {
+        channel.close();
+      }
+    }
+    if (!admitted) {
       return;
     }
     service

@@ -3,6 +3,7 @@ package dev.leash.bootstrap.ipc;
 import dev.leash.bootstrap.lock.LockFile;
 import dev.leash.bootstrap.lock.StartFailure;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -22,10 +23,12 @@ import java.util.Set;
  * one daemon only.
  */
 final class SocketFile implements AutoCloseable {
-  /** sun_path has 108 bytes on Linux and 104 on macOS, the final NUL among them. */
-  private static final int MAX_LINUX = 107;
+  private static final System.Logger LOG = System.getLogger(SocketFile.class.getName());
 
-  private static final int MAX_MAC = 103;
+  /** sun_path has 108 bytes on Linux and 104 on macOS; the JDK keeps two of them for itself. */
+  private static final int MAX_LINUX = 106;
+
+  private static final int MAX_MAC = 102;
   private static final Set<PosixFilePermission> OWNER_FOLDER =
       PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> OWNER_FILE =
@@ -109,6 +112,13 @@ final class SocketFile implements AutoCloseable {
     if (othersWrite && !sticky) {
       throw new StartFailure("Others may write to the socket's folder: " + folder);
     }
+    if (othersWrite) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          () ->
+              "Others may write to the socket's folder, where its sticky bit protects it: "
+                  + folder);
+    }
   }
 
   /** A daemon that was killed leaves its socket: nobody answers on it. */
@@ -123,7 +133,7 @@ final class SocketFile implements AutoCloseable {
     try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       probe.connect(UnixDomainSocketAddress.of(path));
       throw new StartFailure("Another process listens on the socket: " + path);
-    } catch (IOException refused) {
+    } catch (ConnectException refused) {
       Files.delete(path);
     }
   }
