@@ -3,6 +3,7 @@ package dev.leash.bootstrap.ipc;
 import dev.leash.domain.port.Clock;
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ final class Connection implements Runnable {
   private final IpcService service;
   private volatile @Nullable Outbox outbox;
 
+  /** Whether the client said what ends its connection; then the answer is still to reach it. */
+  private volatile boolean refused;
+
   Connection(ByteChannel channel, IpcService service) {
     this.channel = channel;
     this.service = service;
@@ -35,7 +39,7 @@ final class Connection implements Runnable {
         case -1 -> {}
         case '{', '[' -> converse(source, Framing.LINES);
         case 'C', 'c' -> converse(source, Framing.HEADERS);
-        default -> refuseFraming();
+        default -> refuseFraming(source);
       }
     } finally {
       if (outbox == null) {
@@ -55,7 +59,7 @@ final class Connection implements Runnable {
       return CompletableFuture.completedFuture(null);
     }
     finish(started);
-    return started.written();
+    return started.written().thenRun(this::closeChannel);
   }
 
   private static int firstByte(ByteSource source) {
@@ -68,14 +72,13 @@ final class Connection implements Runnable {
     return source.peek();
   }
 
-  private void refuseFraming() {
+  private void refuseFraming(ByteSource source) {
     Outbox started = startOutbox(Framing.LINES);
-    service
-        .dispatcher()
-        .refuse(
-            new Client(started),
-            RpcError.parseError("A message must begin with { or [, or with Content-Length"));
+    refuse(
+        new Client(started),
+        RpcError.parseError("A message must begin with { or [, or with Content-Length"));
     finish(started);
+    linger(source, started);
   }
 
   private void converse(ByteSource source, Framing framing) {
@@ -88,28 +91,49 @@ final class Connection implements Runnable {
         open = handle(framing.next(source, service.limits().messageBytes()), client);
       }
     } finally {
-      service.notifier().leave(client);
+      // Its own sessions end first, so that it still hears of what ends with them.
       service.disconnected(client);
+      service.notifier().leave(client);
       finish(started);
+    }
+    if (refused) {
+      linger(source, started);
     }
   }
 
+  private void refuse(Client client, RpcError error) {
+    refused = true;
+    service.dispatcher().refuse(client, error);
+  }
+
+  /**
+   * Reads on to the client's end, for a short while: were the connection closed with input unread,
+   * the client would fail while it still sends, and never see why.
+   */
+  private void linger(ByteSource source, Outbox started) {
+    while (source.read() >= 0) {
+      // What follows a message that cannot be taken says nothing.
+    }
+    started.written().join();
+    closeChannel();
+  }
+
   private boolean handle(Framing.Incoming incoming, Client client) {
-    Dispatcher dispatcher = service.dispatcher();
     return switch (incoming) {
       case Framing.Incoming.Message message -> {
-        dispatcher.handle(message.bytes(), client);
+        client.outbox().awaitRoom();
+        service.dispatcher().handle(message.bytes(), client);
         yield true;
       }
       case Framing.Incoming.TooLong() -> {
-        dispatcher.refuse(
+        refuse(
             client,
             RpcError.invalidRequest(
                 "A message must be at most " + service.limits().messageBytes() + " bytes long"));
         yield false;
       }
       case Framing.Incoming.Garbled(String why) -> {
-        dispatcher.refuse(client, RpcError.parseError("The message is not framed: " + why));
+        refuse(client, RpcError.parseError("The message is not framed: " + why));
         yield false;
       }
       case Framing.Incoming.End() -> false;
@@ -117,7 +141,8 @@ final class Connection implements Runnable {
   }
 
   private Outbox startOutbox(Framing framing) {
-    Outbox started = new Outbox(channel, framing, service.limits(), service.clock());
+    Outbox started =
+        new Outbox(channel, this::endOutput, framing, service.limits(), service.clock());
     outbox = started;
     service.threads().newThread(started).start();
     return started;
@@ -125,8 +150,24 @@ final class Connection implements Runnable {
 
   private void finish(Outbox started) {
     started.finish();
-    Clock.Alarm patience = service.clock().after(LAST_WORDS, started::abandon);
-    var _ = started.written().thenRun(patience::close);
+    if (refused || !started.written().isDone()) {
+      Clock.Alarm patience = service.clock().after(LAST_WORDS, this::closeChannel);
+      if (!refused) {
+        var _ = started.written().thenRun(patience::close);
+      }
+    }
+  }
+
+  private void endOutput() {
+    try {
+      if (refused && channel instanceof SocketChannel socket) {
+        socket.shutdownOutput();
+        return;
+      }
+    } catch (IOException e) {
+      // It is closed from the other side.
+    }
+    closeChannel();
   }
 
   private void closeChannel() {

@@ -45,10 +45,15 @@ final class Headers {
   }
 
   private static long length(String header) {
-    try {
-      return Long.parseLong(header.substring(header.indexOf(':') + 1).strip());
-    } catch (NumberFormatException e) {
+    String value = header.substring(header.indexOf(':') + 1).strip();
+    if (value.isEmpty() || !value.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return -1;
+    }
+    try {
+      return Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      // Digits alone: longer than any number that we know.
+      return Long.MAX_VALUE;
     }
   }
 

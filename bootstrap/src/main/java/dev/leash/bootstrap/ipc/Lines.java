@@ -10,6 +10,7 @@ final class Lines {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     while (true) {
       int next = source.read();
+      // The carriage return before the end is no part of the message, and so may be one byte more.
       if (next == '\n' || next < 0) {
         byte[] bytes = line.toByteArray();
         if (!isBlank(bytes)) {
@@ -19,7 +20,7 @@ final class Lines {
           return new Framing.Incoming.End();
         }
         line.reset();
-      } else if (line.size() == maxBytes) {
+      } else if (line.size() >= maxBytes && (next != '\r' || line.size() > maxBytes)) {
         return new Framing.Incoming.TooLong();
       } else {
         line.write(next);

@@ -23,6 +23,7 @@ final class Outbox implements Runnable {
   private static final int CHUNK = 64 * 1024;
 
   private final WritableByteChannel channel;
+  private final Runnable end;
   private final Framing framing;
   private final IpcLimits limits;
   private final Clock clock;
@@ -31,6 +32,7 @@ final class Outbox implements Runnable {
   private final Deque<Slot> queue = new ArrayDeque<>();
   private final Map<Object, Slot> overwritable = new HashMap<>();
   private long unread;
+  private boolean watched;
   private Duration lastRead;
   private boolean finished;
 
@@ -52,8 +54,13 @@ final class Outbox implements Runnable {
     }
   }
 
-  Outbox(WritableByteChannel channel, Framing framing, IpcLimits limits, Clock clock) {
+  /**
+   * @param end closes the connection once all is written, or it broke
+   */
+  Outbox(
+      WritableByteChannel channel, Runnable end, Framing framing, IpcLimits limits, Clock clock) {
     this.channel = channel;
+    this.end = end;
     this.framing = framing;
     this.limits = limits;
     this.clock = clock;
@@ -61,20 +68,18 @@ final class Outbox implements Runnable {
   }
 
   /** Sends a message that is never dropped. */
-  void send(byte[] message) {
-    boolean overrun;
-    synchronized (this) {
-      if (finished) {
-        return;
-      }
-      queue.add(new Slot(null, () -> message, message.length));
-      unread += message.length;
-      overrun = isOverrun();
-      notifyAll();
+  synchronized void send(byte[] message) {
+    if (finished) {
+      return;
     }
-    if (overrun) {
-      abandon();
+    if (unread == 0) {
+      // Whoever has nothing to read is not slow to read it.
+      lastRead = clock.monotonic();
     }
+    queue.add(new Slot(null, () -> message, message.length));
+    unread += message.length;
+    watch();
+    notifyAll();
   }
 
   /**
@@ -120,7 +125,8 @@ final class Outbox implements Runnable {
       // The client is gone; its reader notices too and cleans up.
       finish();
     } finally {
-      abandon();
+      end.run();
+      discard();
       written.complete(null);
     }
   }
@@ -160,6 +166,7 @@ final class Outbox implements Runnable {
     }
     synchronized (this) {
       unread -= size;
+      notifyAll();
     }
   }
 
@@ -167,13 +174,58 @@ final class Outbox implements Runnable {
     lastRead = clock.monotonic();
   }
 
-  private boolean isOverrun() {
-    return unread > limits.unreadBytes()
-        && clock.monotonic().minus(lastRead).compareTo(limits.unreadPatience()) > 0;
+  /** Waits while more is unread than may be: who does not read is not answered further. */
+  synchronized void awaitRoom() {
+    boolean interrupted = false;
+    while (unread > limits.unreadBytes() && !finished) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void watch() {
+    if (!watched && unread > limits.unreadBytes()) {
+      watched = true;
+      look(limits.unreadPatience());
+    }
+  }
+
+  private void look(Duration later) {
+    var _ = clock.after(later, this::judge);
+  }
+
+  /** The client's time is over, unless it has read meanwhile. */
+  private void judge() {
+    synchronized (this) {
+      Duration silent = clock.monotonic().minus(lastRead);
+      watched = unread > limits.unreadBytes();
+      if (!watched) {
+        return;
+      }
+      if (silent.compareTo(limits.unreadPatience()) < 0) {
+        look(limits.unreadPatience().minus(silent));
+        return;
+      }
+    }
+    abandon();
+  }
+
+  private synchronized void discard() {
+    finished = true;
+    queue.clear();
+    overwritable.clear();
+    unread = 0;
+    notifyAll();
   }
 
   /** Closes the connection, which frees both of its threads. */
-  void abandon() {
+  private void abandon() {
     try {
       channel.close();
     } catch (IOException e) {
