@@ -32,8 +32,8 @@ final class DaemonMethods {
 
   private void subscribe(Params params, Client client, Reply reply) {
     Optional<Scope> scope = params.parsed("scope", Scope::new);
-    reply.result(BooleanNode.TRUE);
     notifier.subscribe(client, scope);
+    reply.result(BooleanNode.TRUE);
   }
 
   private void unsubscribe(Params params, Client client, Reply reply) {

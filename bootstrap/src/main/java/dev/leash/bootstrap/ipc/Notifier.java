@@ -125,7 +125,7 @@ final class Notifier implements DownloadEvents, SessionEvents {
     Set<Client> found = new LinkedHashSet<>(subscribedToAll);
     clients.stream()
         .filter(client ->
-            subscribed.getOrDefault(client, Set.of()).contains(scope) || others.test(client))
+            others.test(client) || subscribed.getOrDefault(client, Set.of()).contains(scope))
         .forEach(found::add);
     return found;
   }

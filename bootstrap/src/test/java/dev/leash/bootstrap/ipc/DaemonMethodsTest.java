@@ -1,0 +1,84 @@
+package dev.leash.bootstrap.ipc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leash.domain.port.FakeClock;
+import dev.leash.domain.port.SessionEvents;
+import dev.leash.domain.session.Scope;
+import dev.leash.domain.session.SessionId;
+import java.io.ByteArrayOutputStream;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+final class DaemonMethodsTest {
+  private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+  private final Notifier notifier = new Notifier(new Json(IpcLimits.DEFAULT));
+  private final Outbox outbox =
+      new Outbox(
+          Channels.newChannel(sent), () -> {}, Framing.LINES, IpcLimits.DEFAULT, new FakeClock());
+  private final Client client = new Client(outbox);
+
+  @Test
+  void aSubscriptionHoldsWhenItIsAnswered() {
+    Method subscribe = method("subscribe");
+    notifier.join(client);
+
+    subscribe
+        .handler()
+        .call(params(subscribe), client, whenAnswered(() -> notifier.changed(change(1, 2))));
+
+    assertThat(sent()).contains("session_changed");
+  }
+
+  @Test
+  void aSubscriberForgetsTheSessionsThatItBegan() {
+    Method subscribe = method("subscribe");
+    notifier.join(client);
+    subscribe.handler().call(params(subscribe), client, Reply.NONE);
+    notifier.subscribe(client, Optional.of(Scope.MAIN));
+    client.noteBegun(new SessionId(1), true);
+
+    notifier.changed(change(1, 2));
+
+    assertThat(client.close()).isEmpty();
+  }
+
+  private Method method(String name) {
+    return new DaemonMethods(notifier, () -> {})
+        .methods().stream().filter(method -> method.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private static Params params(Method method) {
+    return new Params(method.name(), method.params(), Optional.empty());
+  }
+
+  private static SessionEvents.Change change(long previous, long current) {
+    return new SessionEvents.Change(
+        Scope.MAIN, new SessionId(current), new SessionId(previous), Optional.empty(), List.of());
+  }
+
+  private static Reply whenAnswered(Runnable then) {
+    return new Reply() {
+      @Override
+      public void result(JsonNode result) {
+        then.run();
+      }
+
+      @Override
+      public void error(RpcError error) {
+        throw new AssertionError(error);
+      }
+    };
+  }
+
+  /** All that was sent until now. */
+  private String sent() {
+    outbox.finish();
+    outbox.run();
+    return sent.toString(StandardCharsets.UTF_8);
+  }
+}
