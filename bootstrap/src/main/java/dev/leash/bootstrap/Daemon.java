@@ -14,7 +14,9 @@ import dev.leash.bootstrap.log.Logs;
 import dev.leash.bootstrap.state.StateDirectory;
 import dev.leash.domain.port.Clock;
 import dev.leash.domain.port.Workspace;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -78,7 +80,10 @@ public final class Daemon implements AutoCloseable {
     stopRequested.await();
   }
 
-  /** Shuts down: every download is cancelled, every caller hears of it, nothing is left. A second call does nothing. */
+  /**
+   * Shuts down: every download is cancelled, every caller hears of it, nothing is left. A second
+   * call does nothing.
+   */
   @Override
   public void close() {
     lifeCycle.stop(faults);
@@ -89,6 +94,7 @@ public final class Daemon implements AutoCloseable {
     lifeCycle.onStop("the state directory", state::close);
     Logs.start(settings.logLevel(), Optional.of(state.path().resolve("logs").resolve("leash.log")));
     lifeCycle.onStop("logging", Logs::stop);
+    checkRoots(settings.allowedRoots());
     Injector injector = inject(state, overrides);
     startParts(injector);
     IpcServer server = injector.getInstance(IpcServer.class);
@@ -98,6 +104,15 @@ public final class Daemon implements AutoCloseable {
     lifeCycle.onStop("the socket", server::stopAccepting);
     server.start(settings.socket());
     LOG.info("Listening on {}", settings.socket());
+  }
+
+  /** Here and not where they are used: the reason is one line for a person. */
+  private static void checkRoots(List<Path> roots) throws StartFailure {
+    for (Path root : roots) {
+      if (!Files.isDirectory(root)) {
+        throw new StartFailure("The allowed root is no folder, or cannot be reached: " + root);
+      }
+    }
   }
 
   private Injector inject(StateDirectory state, Module overrides) throws StartFailure {

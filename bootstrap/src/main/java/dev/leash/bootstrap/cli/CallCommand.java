@@ -38,10 +38,11 @@ final class CallCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "METHOD", description = "The method's name.")
+  @Parameters(index = "0", paramLabel = "METHOD", description = "The method's name.")
   private String method = "";
 
   @Parameters(
+      index = "1",
       paramLabel = "JSON",
       arity = "0..1",
       description = "Its params, an object or an array.")
