@@ -1,0 +1,181 @@
+package dev.leash.bootstrap.process;
+
+import dev.leash.bootstrap.client.LeashClient;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Leash as a process of its own, whose two outputs are read line by line as they come. */
+final class LeashProcess implements AutoCloseable {
+  /** A bound for failures alone. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Process process;
+  private final Output out;
+  private final Output err;
+
+  private LeashProcess(Process process) {
+    this.process = process;
+    this.out = new Output(process.getInputStream());
+    this.err = new Output(process.getErrorStream());
+  }
+
+  /** Runs a command; what it finds at home and in the environment is below this folder. */
+  static LeashProcess start(Path home, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx128m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Dguice_bytecode_gen_option=DISABLED",
+            "-Duser.home=" + home,
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.leash.bootstrap.cli.Main"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("XDG_STATE_HOME", home.resolve("state-home").toString());
+    builder.environment().remove("XDG_RUNTIME_DIR");
+    return new LeashProcess(builder.start());
+  }
+
+  /** Serves the socket {@code s} with the state {@code state} and the root {@code root}. */
+  static LeashProcess serve(Path base) throws IOException {
+    return serve(base, "s", "state");
+  }
+
+  static LeashProcess serve(Path base, String socket, String state, String... more)
+      throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "serve",
+                "--socket",
+                base.resolve(socket).toString(),
+                "--state-dir",
+                base.resolve(state).toString(),
+                "--allow-root",
+                base.resolve("root").toString()));
+    arguments.addAll(List.of(more));
+    return start(base, arguments.toArray(String[]::new));
+  }
+
+  /** Waits for the ready line. */
+  JsonNode awaitReady() throws InterruptedException {
+    return JsonMapper.shared().readTree(out.await(line -> true));
+  }
+
+  LeashClient connect(Path socket) throws IOException {
+    return LeashClient.connect(socket, _ -> {});
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Sends a signal, to this process alone. */
+  void signal(String name) throws IOException, InterruptedException {
+    int code =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    if (code != 0) {
+      throw new AssertionError("no signal could be sent");
+    }
+  }
+
+  void closeInput() throws IOException {
+    process.getOutputStream().close();
+  }
+
+  /** Waits for the end, and gives the exit code. */
+  int awaitExit() throws InterruptedException {
+    if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("it does not end; standard error: " + err.lines());
+    }
+    return process.exitValue();
+  }
+
+  /** All of standard output, after the end. */
+  List<String> out() throws InterruptedException {
+    return out.all();
+  }
+
+  /** All of standard error, after the end. */
+  List<String> err() throws InterruptedException {
+    return err.all();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Collects lines. Safe for use by several threads. */
+  private static final class Output {
+    // Guarded by this.
+    private final List<String> lines = new ArrayList<>();
+    private boolean ended;
+
+    Output(InputStream in) {
+      Thread.ofPlatform().daemon(true).name("output").start(() -> read(in));
+    }
+
+    synchronized List<String> lines() {
+      return List.copyOf(lines);
+    }
+
+    synchronized List<String> all() throws InterruptedException {
+      while (!ended) {
+        wait();
+      }
+      return List.copyOf(lines);
+    }
+
+    synchronized String await(Predicate<String> wanted) throws InterruptedException {
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (lines.stream().noneMatch(wanted)) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0 || ended) {
+          throw new AssertionError("the line did not come; ended: " + ended + ", lines: " + lines);
+        }
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
+      return lines.stream().filter(wanted).findFirst().orElseThrow();
+    }
+
+    private void read(InputStream in) {
+      try (BufferedReader reader =
+          new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+          add(line);
+        }
+      } catch (IOException e) {
+        // The process was ended.
+      } finally {
+        end();
+      }
+    }
+
+    private synchronized void add(String line) {
+      lines.add(line);
+      notifyAll();
+    }
+
+    private synchronized void end() {
+      ended = true;
+      notifyAll();
+    }
+  }
+}
