@@ -195,6 +195,16 @@ final class Faulty {
     }
 
     @Override
+    public void close() {
+      inner.close();
+    }
+
+    @Override
+    public void recover() {
+      inner.recover();
+    }
+
+    @Override
     public int stagingFolders() {
       return inner.stagingFolders();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +58,7 @@ final class PlantedViolationsTest {
   @ParameterizedTest
   @FieldSource("PLANTED")
   void areFound(Planted planted) {
-    ArchRule rule = RULES.get(planted.rule());
+    ArchRule rule = Optional.ofNullable(RULES.get(planted.rule())).orElseThrow();
 
     assertThat(report(rule)).anyMatch(line -> line.contains("." + planted.offender()));
   }

@@ -40,8 +40,8 @@ final class FolderTransfer implements Transfer {
       Listener listener,
       Cancellation cancellation) {
     try {
-      byte[] archive = Files.readAllBytes(folder.resolve(name(source)));
-      return source.maxBytes() < archive.length
+      ByteBuffer archive = ByteBuffer.wrap(Files.readAllBytes(folder.resolve(name(source))));
+      return source.maxBytes() < archive.capacity()
           ? new Fetched.Failed(new Failure.TooLarge(source.maxBytes()))
           : new Copy(archive, source, file.writer(generation), listener, cancellation).run();
     } catch (IOException | IllegalArgumentException e) {
@@ -59,7 +59,7 @@ final class FolderTransfer implements Transfer {
   }
 
   private record Copy(
-      byte[] archive,
+      ByteBuffer archive,
       Source source,
       ArrivingFile.Writer writer,
       Listener listener,
@@ -67,18 +67,18 @@ final class FolderTransfer implements Transfer {
     // tag::copy[]
     /** The archive is unzipped while it arrives: what is written is read at once. */
     Fetched run() {
-      Written written = writer.announce(archive.length);
-      listener.announced(OptionalLong.of(archive.length));
-      for (int at = 0; at < archive.length && goesOn(written); at += PIECE) {
-        int count = Math.min(PIECE, archive.length - at);
-        written = writer.write(at, ByteBuffer.wrap(archive, at, count));
+      Written written = writer.announce(archive.capacity());
+      listener.announced(OptionalLong.of(archive.capacity()));
+      for (int at = 0; at < archive.capacity() && goesOn(written); at += PIECE) {
+        int count = Math.min(PIECE, archive.capacity() - at);
+        written = writer.write(at, archive.slice(at, count));
         listener.received(count);
       }
       Optional<Failure> mismatch = source.checksum().flatMap(this::mismatch);
       if (goesOn(written) && mismatch.isPresent()) {
         return new Fetched.Failed(mismatch.get());
       }
-      return outcome(goesOn(written) ? writer.finish(archive.length) : written);
+      return outcome(goesOn(written) ? writer.finish(archive.capacity()) : written);
     }
 
     private boolean goesOn(Written written) {
@@ -90,7 +90,7 @@ final class FolderTransfer implements Transfer {
         return new Fetched.Cancelled();
       }
       return switch (last) {
-        case Written.Done() -> new Fetched.Whole(archive.length, hex(Algorithm.SHA256));
+        case Written.Done() -> new Fetched.Whole(archive.capacity(), hex(Algorithm.SHA256));
         case Written.Refused(Failure failure) -> new Fetched.Failed(failure);
         case Written.Revoked() -> new Fetched.Failed(new Failure.SourceChanged("it began anew"));
       };
@@ -108,7 +108,8 @@ final class FolderTransfer implements Transfer {
     private String hex(Algorithm algorithm) {
       try {
         MessageDigest digest = MessageDigest.getInstance(algorithm.standardName());
-        return HexFormat.of().formatHex(digest.digest(archive));
+        digest.update(archive.duplicate());
+        return HexFormat.of().formatHex(digest.digest());
       } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException(e);
       }
