@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two calls at the same moment, on real threads. */
 class ApplicationRaceTest {
-  private static final int ROUNDS = 1_000;
+  private static final int ROUNDS = 500;
 
   private final Race race = new Race();
   private final EventOrder order = new EventOrder();

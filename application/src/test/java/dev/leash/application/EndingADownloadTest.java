@@ -11,6 +11,7 @@ import dev.leash.domain.port.RecordingEvents.Heard;
 import dev.leash.domain.port.Workspace.Claim;
 import dev.leash.domain.port.Workspace.Claimed;
 import dev.leash.domain.session.EndCause;
+import dev.leash.domain.session.Scope;
 import dev.leash.domain.session.SessionId;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -169,5 +170,9 @@ class EndingADownloadTest {
     assertThat(heard.getLast().ofDownload())
         .isEqualTo(Optional.of(driver.status(held.ticket().id())));
     assertThat(driver.faults).isEmpty();
+    if (driver.application().beginSession().begin(Scope.MAIN)
+        instanceof BeginSession.Result.Started begun) {
+      assertThat(begun.fence()).as("nobody is left in the gate").isCompleted();
+    }
   }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What becomes of a download, and of the others, when something does what it must never do. */
 @Timeout(120)
 class FaultTest {
-  private static final Runnable NOTHING = () -> {};
+  private static void nothing() {}
 
   /** Throws once: what comes after must work again. */
   private static final class Once implements Runnable {
@@ -73,10 +73,10 @@ class FaultTest {
         Faulty.steps(
             ports,
             new Faulty.Steps(
-                step == 1 ? once : NOTHING,
-                step == 2 ? once : NOTHING,
-                step == 3 ? once : NOTHING,
-                step == 4 ? once : NOTHING));
+                step == 1 ? once : FaultTest::nothing,
+                step == 2 ? once : FaultTest::nothing,
+                step == 3 ? once : FaultTest::nothing,
+                step == 4 ? once : FaultTest::nothing));
   }
 
   private static UnaryOperator<Ports> throwingTransfer(Throwable what) {
@@ -238,7 +238,10 @@ class FaultTest {
                               }
                             })),
                     new Faulty.Steps(
-                        NOTHING, NOTHING, NOTHING, () -> discardedUnderIt.set(extracting.get()))))
+                        FaultTest::nothing,
+                        FaultTest::nothing,
+                        FaultTest::nothing,
+                        () -> discardedUnderIt.set(extracting.get()))))
             .start();
     var hold = driver.transfer.hold(Requests.URL, Zips.ONE_FILE, 0);
     driver.transfer.failAfter(

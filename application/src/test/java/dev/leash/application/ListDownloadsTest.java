@@ -44,9 +44,12 @@ class ListDownloadsTest {
     return driver.runToItsEnd(id, Requests.request());
   }
 
-  private Ticket hold(String id) {
-    driver.transfer.hold("https://example.org/held", Zips.ONE_FILE, 0);
-    return driver.start(id, Requests.request().from("https://example.org/held"));
+  private Ticket hold(String id) throws InterruptedException {
+    String url = "https://example.org/held-" + id;
+    var hold = driver.transfer.hold(url, Zips.ONE_FILE, 0);
+    Ticket ticket = driver.start(id, Requests.request().from(url));
+    hold.awaitReached();
+    return ticket;
   }
 
   @Nested

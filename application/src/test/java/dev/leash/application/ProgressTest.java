@@ -9,10 +9,10 @@ import dev.leash.domain.download.Progress;
 import dev.leash.domain.port.RecordingEvents.Heard;
 import dev.leash.domain.port.Transfer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** What is told of a download while it lives, and when. */
@@ -61,9 +61,9 @@ class ProgressTest {
   }
 
   @Test
-  void isToldBeforeWhoeverWaitsForTheEnd() {
+  void isToldBeforeWhoeverWaitsForTheEnd() throws InterruptedException {
     driver.transfer.serve(Requests.URL, Zips.ONE_FILE);
-    List<Boolean> finishedBefore = new ArrayList<>();
+    List<Boolean> finishedBefore = new CopyOnWriteArrayList<>();
     driver
         .application()
         .startDownload()
@@ -82,7 +82,7 @@ class ProgressTest {
 
     ApplicationDriver.outcome(driver.start("one", Requests.request()));
 
-    driver.begin();
+    driver.awaitQuiet();
     assertThat(finishedBefore).containsExactly(true);
   }
 

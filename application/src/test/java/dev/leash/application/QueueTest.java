@@ -105,7 +105,7 @@ class QueueTest {
                     ports,
                     (source, file, generation, listener, cancellation) -> {
                       most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                      Thread.yield();
+                      Thread.onSpinWait();
                       try {
                         return ports
                             .transfer()

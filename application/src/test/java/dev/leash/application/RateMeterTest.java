@@ -49,13 +49,13 @@ class RateMeterTest {
   void smoothsTheSameHoweverOftenItIsAsked() {
     RateMeter often = new RateMeter(Duration.ZERO);
     at(1_000, 1_000);
-    often.sample(Duration.ofMillis(1_000), 1_000);
+    often.sample(Duration.ofSeconds(1), 1_000);
 
     for (int millis = 1_100; millis <= 3_000; millis += 100) {
       often.sample(Duration.ofMillis(millis), 1_000);
     }
 
-    assertThat(often.sample(Duration.ofMillis(3_000), 1_000)).isEqualTo(at(3_000, 1_000));
+    assertThat(often.sample(Duration.ofSeconds(3), 1_000)).isEqualTo(at(3_000, 1_000));
   }
 
   @Test
