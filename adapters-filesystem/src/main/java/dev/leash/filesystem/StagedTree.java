@@ -1,7 +1,7 @@
 package dev.leash.filesystem;
 
-import dev.leash.domain.archive.ArchiveProblem;
 import dev.leash.domain.archive.ArchiveLimits;
+import dev.leash.domain.archive.ArchiveProblem;
 import dev.leash.domain.archive.EntryLedger;
 import dev.leash.domain.archive.EntryLedger.Kind;
 import dev.leash.domain.archive.EntryNames;

@@ -3,7 +3,6 @@ package dev.leash.filesystem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leash.domain.archive.ArchiveProblem.LimitExceeded;
-import dev.leash.domain.archive.EntryPath;
 import dev.leash.domain.download.Failure;
 import dev.leash.domain.port.FakeClock;
 import dev.leash.domain.port.Tree;

@@ -85,10 +85,10 @@ final class DownloadRun {
       CompletableFuture<Extracted> extraction = startExtraction(staging, work.cancellation());
       try {
         Fetched fetched = fetch(staging.archive(), work.cancellation());
-        // Checkpoint: while streaming. A cancelled transfer returns at once, and its readers are
-        // woken.
-        if (fetched instanceof Fetched.Failed(Failure failure)) {
-          staging.archive().fail(failure);
+        // Checkpoint: while streaming. A cancelled transfer returns at once, and who reads what it
+        // writes is woken; of any other end before the last byte they must be told.
+        if (!(fetched instanceof Fetched.Whole) && !work.cancellation().isCancelled()) {
+          staging.archive().fail(transferFailure(fetched));
         }
         Extracted extracted = extraction.join();
         // Checkpoint: after the download.

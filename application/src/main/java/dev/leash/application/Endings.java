@@ -6,7 +6,6 @@ import dev.leash.domain.port.SessionEvents;
 import dev.leash.domain.session.EndCause;
 import dev.leash.domain.session.Ended;
 import dev.leash.domain.session.SessionId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,12 +27,12 @@ final class Endings {
     SessionId current =
         ended.cause() instanceof EndCause.Superseded(SessionId by) ? by : SessionId.INITIAL;
     CancelCause cause = new CancelCause.SessionEnded(ended.cause(), current);
-    List<DownloadId> cancelled = new ArrayList<>();
-    for (TrackedDownload download : ended.taken()) {
-      if (cancel(download, cause)) {
-        cancelled.add(download.id());
-      }
-    }
+    // All callers first: telling one is a matter of microseconds, closing a connection of up to
+    // some milliseconds.
+    List<TrackedDownload> told =
+        ended.taken().stream().filter(download -> tell(download, cause)).toList();
+    told.forEach(this::closeConnections);
+    List<DownloadId> cancelled = told.stream().map(TrackedDownload::id).toList();
     events.changed(
         new SessionEvents.Change(
             ended.session().scope(),
@@ -41,16 +40,24 @@ final class Endings {
             ended.session().id(),
             Optional.of(ended.cause()),
             cancelled));
-    return List.copyOf(cancelled);
+    return cancelled;
   }
 
-  /** One download whose connection fails to close must not keep the others of its session going. */
-  private boolean cancel(TrackedDownload download, CancelCause cause) {
+  /** One download that cannot be let go of must not keep the others of its session going. */
+  private boolean tell(TrackedDownload download, CancelCause cause) {
     try {
-      return download.cancel(cause);
+      return download.tellCancelled(cause);
     } catch (RuntimeException | Error e) {
       faults.report("cancelling download " + download.id(), e);
       return true;
+    }
+  }
+
+  private void closeConnections(TrackedDownload download) {
+    try {
+      download.closeConnections();
+    } catch (RuntimeException | Error e) {
+      faults.report("closing the connections of download " + download.id(), e);
     }
   }
 }

@@ -170,6 +170,19 @@ final class TrackedDownload implements Gate {
     return end(() -> download.cancel(cause, clock.now()));
   }
 
+  /**
+   * The first half of {@link #cancel}, for who cancels many: all callers are told before the first
+   * connection is closed, which takes longer. {@link #closeConnections} must follow.
+   */
+  boolean tellCancelled(CancelCause cause) {
+    return tell(() -> download.cancel(cause, clock.now()));
+  }
+
+  /** The second half of {@link #cancel}. */
+  void closeConnections() {
+    cancellation.cancel();
+  }
+
   /** Whether it has ended, or is about to: whoever ended its session cancels it. */
   boolean isOver() {
     return session.ended().isPresent() || status().state() instanceof DownloadState.Ended;
@@ -193,6 +206,14 @@ final class TrackedDownload implements Gate {
   }
 
   private boolean end(Supplier<Transition> attempt) {
+    boolean ended = tell(attempt);
+    if (ended) {
+      closeConnections();
+    }
+    return ended;
+  }
+
+  private boolean tell(Supplier<Transition> attempt) {
     DownloadStatus last;
     synchronized (this) {
       if (!attempt.get().isMade()) {
@@ -209,7 +230,6 @@ final class TrackedDownload implements Gate {
     } finally {
       session.release(this);
       ended.complete(last);
-      cancellation.cancel();
     }
     return true;
   }

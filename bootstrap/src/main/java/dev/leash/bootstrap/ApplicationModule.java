@@ -63,8 +63,9 @@ final class ApplicationModule extends AbstractModule {
 
   @Provides
   @Singleton
-  EventFanOut events(Set<DownloadEvents> ofDownloads, Set<SessionEvents> ofSessions) {
-    return new EventFanOut(List.copyOf(ofDownloads), List.copyOf(ofSessions));
+  EventFanOut events(
+      Set<DownloadEvents> ofDownloads, Set<SessionEvents> ofSessions, Faults faults) {
+    return new EventFanOut(List.copyOf(ofDownloads), List.copyOf(ofSessions), faults);
   }
 
   @Provides

@@ -83,8 +83,8 @@ public record EntryPath(List<String> components) {
   }
 
   /**
-   * Drops leading components, as tar does; empty when nothing is left. What is left must be {@linkplain
-   * #parse judged} as a name of its own: a drive letter may have come to the front.
+   * Drops leading components, as tar does; empty when nothing is left. What is left must be
+   * {@linkplain #parse judged} as a name of its own: a drive letter may have come to the front.
    */
   public Optional<EntryPath> strip(int count) {
     return count == 0
