@@ -49,7 +49,7 @@ public final class StartDownload {
   }
 
   /**
-   * What the caller asks for; two calls are the same call when these are equal.
+   * What the caller asks for; two calls are the same call when these say the same.
    *
    * @param session the one that the caller believes to be its own; the scope's current one where
    *     empty
@@ -60,7 +60,20 @@ public final class StartDownload {
       DownloadRequest request,
       Optional<SessionId> session,
       Optional<Scope> scope,
-      Optional<DownloadId> id) {}
+      Optional<DownloadId> id) {
+    /** Whether this is the other call sent again, however each names the scope. */
+    boolean isSameAs(Command other) {
+      return request.equals(other.request)
+          && session.equals(other.session)
+          && id.equals(other.id)
+          // A session's scope is its own; one that differs was refused before.
+          && (session.isPresent() || scopeOrMain().equals(other.scopeOrMain()));
+    }
+
+    Scope scopeOrMain() {
+      return scope.orElse(Scope.MAIN);
+    }
+  }
 
   /**
    * A download that was started or joined.
@@ -103,7 +116,7 @@ public final class StartDownload {
     return command
         .session()
         .map(id -> sessions.standing(id, command.scope()))
-        .orElseGet(() -> sessions.standing(command.scope().orElse(Scope.MAIN)));
+        .orElseGet(() -> sessions.standing(command.scopeOrMain()));
   }
 
   /**
@@ -181,7 +194,7 @@ public final class StartDownload {
   }
 
   private Result join(Command command, TrackedDownload known, Consumer<Ticket> beforeEvents) {
-    if (!command.equals(known.command())) {
+    if (!command.isSameAs(known.command())) {
       return refused(new Refusal.DuplicateId(known.id()));
     }
     beforeEvents.accept(ticket(known));

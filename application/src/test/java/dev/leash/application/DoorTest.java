@@ -211,6 +211,22 @@ class DoorTest {
     }
 
     @Test
+    void joinsTheSameCallHoweverItNamesTheMainScope() {
+      Optional<DownloadId> id = Optional.of(new DownloadId("one"));
+      driver.transfer.serve(Requests.URL, Zips.ONE_FILE);
+      Ticket first = driver.start("one", Requests.request());
+      ApplicationDriver.outcome(first);
+      Command again = new Command(GOOD, Optional.empty(), Optional.of(Scope.MAIN), id);
+      Command other = new Command(GOOD, Optional.empty(), Optional.of(OTHER), id);
+
+      assertThat(driver.call(again))
+          .isInstanceOfSatisfying(
+              StartDownload.Result.Accepted.class,
+              it -> assertThat(it.ticket().id()).isEqualTo(first.id()));
+      assertThat(refusal(other)).isEqualTo(new Refusal.DuplicateId(first.id()));
+    }
+
+    @Test
     void withOtherParamsIsADuplicateAlsoWhereTheUrlIsForbidden() {
       driver.transfer.serve(Requests.URL, Zips.ONE_FILE);
       ApplicationDriver.outcome(driver.start("one", Requests.request()));
