@@ -58,18 +58,18 @@ public final class Sessions<D> {
   public SessionId newest(Scope scope) {
     // A question must not make the scope: anyone may ask about any number of them.
     Succession<D> asked = scopes.get(scope);
-    return asked == null ? SessionId.INITIAL : asked.newest().id();
+    return asked == null ? SessionId.INITIAL : asked.head().newest().id();
   }
 
   /** The id of the scope's current session, {@link SessionId#INITIAL} where there is none. */
   public SessionId current(Scope scope) {
-    return currentOf(succession(scope).newest());
+    return succession(scope).head().currentId();
   }
 
   /** How a call stands that names no session. */
   public Standing<D> standing(Scope scope) {
-    Session<D> newest = succession(scope).newest();
-    return newest.ended().isEmpty() ? new Standing.Current<>(newest) : new Standing.None<>(scope);
+    Succession.Head<D> head = succession(scope).head();
+    return head.isCurrent() ? new Standing.Current<>(head.newest()) : new Standing.None<>(scope);
   }
 
   /**
@@ -86,10 +86,10 @@ public final class Sessions<D> {
     if (!index.wasIssued(id)) {
       return new Standing.Unknown<>(id);
     }
-    Session<D> newest = succession(scope).newest();
-    return newest.id().equals(id) && newest.ended().isEmpty()
-        ? new Standing.Current<>(newest)
-        : new Standing.Stale<>(id, causeOfEnd(id, newest), currentOf(newest));
+    Succession.Head<D> head = succession(scope).head();
+    return head.newest().id().equals(id) && head.isCurrent()
+        ? new Standing.Current<>(head.newest())
+        : new Standing.Stale<>(id, causeOfEnd(id, head.newest()), head.currentId());
   }
 
   /** How many sessions have begun since the start. */
@@ -121,9 +121,5 @@ public final class Sessions<D> {
 
   private Succession<D> succession(Scope scope) {
     return scopes.computeIfAbsent(scope, Succession::new);
-  }
-
-  private static SessionId currentOf(Session<?> newest) {
-    return newest.ended().isEmpty() ? newest.id() : SessionId.INITIAL;
   }
 }

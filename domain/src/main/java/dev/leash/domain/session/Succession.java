@@ -25,10 +25,30 @@ final class Succession<D> {
     return initial;
   }
 
-  /** The scope's newest session, current or ended. */
-  Session<D> newest() {
+  /**
+   * How the scope stood at one moment.
+   *
+   * @param newest the newest session, current or ended
+   * @param ended why it had ended; empty where it was current
+   */
+  record Head<D>(Session<D> newest, Optional<EndCause> ended) {
+    boolean isCurrent() {
+      return ended.isEmpty();
+    }
+
+    /** The current session's id, {@link SessionId#INITIAL} where there is none. */
+    SessionId currentId() {
+      return isCurrent() ? newest.id() : SessionId.INITIAL;
+    }
+  }
+
+  /**
+   * Both at once, because a session ends under this mutex only: read one after the other, a begin
+   * in between would look like an end without a successor.
+   */
+  Head<D> head() {
     synchronized (mutex) {
-      return newest;
+      return new Head<>(newest, newest.ended());
     }
   }
 

@@ -192,4 +192,15 @@ final class SessionsRaceTest {
       }
     }
   }
+
+  @Test
+  void neverSayThatAScopeHasNoSessionWhileOneBegins() {
+    for (int round = 0; round < ROUNDS; round++) {
+      sessions.begin(A);
+
+      var both = race.between(() -> sessions.begin(A), () -> sessions.standing(A));
+
+      assertThat(both.other()).isInstanceOf(Standing.Current.class);
+    }
+  }
 }
