@@ -56,6 +56,11 @@ final class Claims {
     return new Claimed.Refused(new Failure.DestinationBusy(path.toString()));
   }
 
+  /** Whether the archive itself is published, under the name that the caller gave it. */
+  static boolean publishesArchive(DownloadRequest request) {
+    return !request.unpack() || request.keepArchive();
+  }
+
   /** A held destination. */
   final class FileClaim implements Claim {
     private final DownloadRequest request;
@@ -80,7 +85,7 @@ final class Claims {
     }
 
     boolean publishesArchive() {
-      return !request.unpack() || request.keepArchive();
+      return Claims.publishesArchive(request);
     }
 
     DownloadRequest request() {

@@ -52,13 +52,18 @@ record Premises(Path state, Path index, List<Path> roots, String homeName) {
     return root.toRealPath();
   }
 
+  /** Whether a folder of that name may be one that holds staging folders, of whichever user. */
+  static boolean isHomeName(String name) {
+    return name.toLowerCase(Locale.ROOT).startsWith(HOME_PREFIX);
+  }
+
   /** Whether the path is one of Leash's own folders, or below one. */
   boolean isOwn(Path real) {
     if (real.startsWith(state)) {
       return true;
     }
     for (Path name : real) {
-      if (name.toString().toLowerCase(Locale.ROOT).startsWith(HOME_PREFIX)) {
+      if (isHomeName(name.toString())) {
         return true;
       }
     }

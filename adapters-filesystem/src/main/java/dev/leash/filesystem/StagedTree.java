@@ -174,6 +174,10 @@ final class StagedTree implements Tree {
     if (path.isRoot() && kind != Kind.FOLDER) {
       return new Entered.Refused(unsafe(path, "has no name"));
     }
+    if (path.components().stream().anyMatch(Premises::isHomeName)) {
+      // Published, it would be taken for the folder that holds the staging of the next download.
+      return new Entered.Refused(unsafe(path, "has the name of a folder of Leash's own"));
+    }
     Optional<Failure> tooLong = limit.refusal(path);
     if (tooLong.isPresent()) {
       return new Entered.Refused(tooLong.get());

@@ -20,7 +20,7 @@ final class Sweeper implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Sweeper.class.getName());
 
   /** A shutdown has 5 s in all (PROTOCOL.md); what is left then is found by the next start. */
-  private static final Duration DRAIN = Duration.ofSeconds(2);
+  private static final Duration DRAIN = Duration.ofSeconds(1);
 
   /**
    * What did not go because somebody still wrote goes soon after; each try waits so much longer.

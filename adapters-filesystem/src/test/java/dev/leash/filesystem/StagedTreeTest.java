@@ -2,7 +2,9 @@ package dev.leash.filesystem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leash.domain.archive.ArchiveProblem;
 import dev.leash.domain.archive.ArchiveProblem.LimitExceeded;
+import dev.leash.domain.archive.EntryPath;
 import dev.leash.domain.download.Failure;
 import dev.leash.domain.port.FakeClock;
 import dev.leash.domain.port.Tree;
@@ -100,6 +102,16 @@ final class StagedTreeTest extends TreeContract {
 
   private Instant modified(String path) throws IOException {
     return Files.getLastModifiedTime(root().resolve(path)).toInstant();
+  }
+
+  @Test
+  void refusesAFolderThatWouldLookLikeLeashsOwn() {
+    assertThat(tree.folder(new EntryPath(List.of(".leash-0"))))
+        .contains(
+            new Failure.OfArchive(
+                new ArchiveProblem.UnsafeEntry(
+                    ".leash-0", "has the name of a folder of Leash's own")));
+    assertThat(tree.folder(new EntryPath(List.of("mod", ".Leash-1000", "x")))).isPresent();
   }
 
   @Test

@@ -26,11 +26,13 @@ final class ApacheTransfer implements Transfer {
   private final HttpClients clients;
   private final Surroundings surroundings;
   private final RedirectRules redirects;
+  private final Buffers buffers;
 
   @Inject
   ApacheTransfer(HttpClients clients, HttpSettings settings, Clock clock) {
     this.clients = clients;
     surroundings = new Surroundings(settings, clock);
+    buffers = new Buffers(settings.bufferSize());
     redirects = new RedirectRules(settings.maxRedirects());
   }
 
@@ -87,8 +89,9 @@ final class ApacheTransfer implements Transfer {
       };
     }
     if (hasArchive(answer.status())) {
-      return over(
-          new BodyCopy(exchange, job, surroundings.settings().bufferSize()).copy(answer.length()));
+      try (Buffers.Lease buffer = buffers.lease()) {
+        return over(new BodyCopy(exchange, job, buffer.bytes()).copy(answer.length()));
+      }
     }
     return over(job.endedBy(refused(answer)));
   }

@@ -18,12 +18,12 @@ final class BodyCopy {
   private final byte[] buffer;
   private long total;
 
-  BodyCopy(Exchange exchange, Job job, int bufferSize) {
+  BodyCopy(Exchange exchange, Job job, byte[] buffer) {
     this.exchange = exchange;
     this.job = job;
     writer = job.file().writer(job.generation());
     digests = new Digests(job.source().checksum());
-    buffer = new byte[bufferSize];
+    this.buffer = buffer;
   }
 
   Fetched copy(OptionalLong length) {

@@ -14,7 +14,6 @@ import dev.leash.domain.port.Tree;
 import dev.leash.domain.port.Workspace.OpenedStaging;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -86,8 +85,8 @@ final class DownloadRun {
       try {
         Fetched fetched = fetch(staging.archive(), work.cancellation());
         // Checkpoint: while streaming. A cancelled transfer returns at once, and who reads what it
-        // writes is woken; of any other end before the last byte they must be told.
-        if (!(fetched instanceof Fetched.Whole) && !work.cancellation().isCancelled()) {
+        // writes is woken; of any other end they are told, and to a whole file it says nothing.
+        if (!work.cancellation().isCancelled()) {
           staging.archive().fail(transferFailure(fetched));
         }
         Extracted extracted = extraction.join();
@@ -172,7 +171,7 @@ final class DownloadRun {
   private static Failure transferFailure(Fetched fetched) {
     return fetched instanceof Fetched.Failed(Failure failure)
         ? failure
-        : new Failure.TransferIncomplete(0, OptionalLong.empty());
+        : new Failure.Internal("the transfer ended without a reason");
   }
 
   private Optional<Staged> failed(Failure failure) {

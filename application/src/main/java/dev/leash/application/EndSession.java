@@ -39,6 +39,6 @@ public final class EndSession {
     return sessions
         .end(id, cause)
         .map(ended -> new Result(true, endings.settle(ended), ended.fence()))
-        .orElseGet(() -> new Result(false, List.of(), CompletableFuture.completedFuture(null)));
+        .orElseGet(() -> new Result(false, List.of(), sessions.fence(id)));
   }
 }

@@ -138,13 +138,17 @@ final class TrackedDownload implements Gate {
     if (!session.enterGate()) {
       return false;
     }
-    // Its own cancellation can come between the session's word and here: then it is over all the
-    // same.
-    if (!startPublishing()) {
-      session.leaveGate();
-      return false;
+    boolean entered = false;
+    try {
+      // Its own cancellation can come between the session's word and here: then it is over all the
+      // same.
+      entered = startPublishing();
+    } finally {
+      if (!entered) {
+        session.leaveGate();
+      }
     }
-    return true;
+    return entered;
   }
 
   @Override

@@ -14,8 +14,10 @@ import dev.leash.bootstrap.log.Logs;
 import dev.leash.bootstrap.state.StateDirectory;
 import dev.leash.domain.port.Clock;
 import dev.leash.domain.port.Workspace;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,10 +33,13 @@ import org.apache.logging.log4j.Logger;
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LogManager.getLogger(Daemon.class);
 
-  /** Together under the 5 s in which the daemon must be gone. */
-  private static final int DOWNLOADS_SECONDS = 2;
+  /**
+   * With a second for the sweeper and half a one for the logs, under the 5 s in which the daemon
+   * must be gone.
+   */
+  private static final Duration FOR_DOWNLOADS = Duration.ofMillis(1_500);
 
-  private static final int CLIENTS_SECONDS = 1;
+  private static final Duration FOR_CLIENTS = Duration.ofMillis(500);
 
   private final LifeCycle lifeCycle = new LifeCycle();
   private final CountDownLatch stopRequested = new CountDownLatch(1);
@@ -99,8 +104,8 @@ public final class Daemon implements AutoCloseable {
     startParts(injector);
     IpcServer server = injector.getInstance(IpcServer.class);
     ShutDown shutDown = injector.getInstance(ShutDown.class);
-    lifeCycle.onStop("the clients", () -> await(server.finishConnections(), CLIENTS_SECONDS));
-    lifeCycle.onStop("the downloads", () -> await(shutDown.shutDown(), DOWNLOADS_SECONDS));
+    lifeCycle.onStop("the clients", () -> await(server.finishConnections(), FOR_CLIENTS));
+    lifeCycle.onStop("the downloads", () -> await(shutDown.shutDown(), FOR_DOWNLOADS));
     lifeCycle.onStop("the socket", server::stopAccepting);
     server.start(settings.socket());
     LOG.info("Listening on {}", settings.socket());
@@ -137,11 +142,21 @@ public final class Daemon implements AutoCloseable {
     lifeCycle.onStop("the workspace", workspace::close);
     ExecutorService data = injector.getInstance(ExecutorService.class);
     lifeCycle.onStop("the data side", data::shutdown);
-    workspace.recover();
+    try {
+      workspace.recover();
+    } catch (UncheckedIOException e) {
+      throw new StartFailure("What earlier starts left cannot be swept: " + e.getMessage());
+    }
   }
 
-  private static void await(CompletableFuture<Void> done, int seconds)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    done.get(seconds, TimeUnit.SECONDS);
+  private static void await(CompletableFuture<Void> done, Duration atMost)
+      throws InterruptedException, ExecutionException {
+    try {
+      done.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      // A look-up or a disk that hangs, or a client that does not read: the process ends without
+      // it.
+      LOG.warn("The shutdown does not wait any longer than {} ms", atMost.toMillis());
+    }
   }
 }

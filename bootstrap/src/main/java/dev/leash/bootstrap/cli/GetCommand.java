@@ -100,16 +100,12 @@ final class GetCommand implements Callable<Integer> {
     Path target = directory.toAbsolutePath().normalize();
     Path runtime = Files.createTempDirectory("leash-");
     try (Daemon daemon = start(target, runtime.resolve("leash.sock"))) {
-      Exits exits =
-          Exits.onSignal(
-              INTERRUPTED,
-              () -> {
-                stop(daemon);
-                remove(runtime);
-              });
-      int code = download(daemon, target);
-      exits.over();
-      return code;
+      Exits exits = Exits.onSignal(INTERRUPTED, () -> end(daemon, runtime));
+      try {
+        return download(daemon, target);
+      } finally {
+        exits.over();
+      }
     } catch (StartFailure e) {
       spec.commandLine().getErr().println(e.getMessage());
       return LeashCommand.USAGE;
@@ -196,8 +192,9 @@ final class GetCommand implements Callable<Integer> {
     }
   }
 
-  private static void stop(Daemon daemon) {
+  private static void end(Daemon daemon, Path runtime) {
     daemon.close();
+    remove(runtime);
   }
 
   private static void remove(Path runtime) {

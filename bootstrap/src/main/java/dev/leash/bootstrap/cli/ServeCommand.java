@@ -107,13 +107,15 @@ final class ServeCommand implements Callable<Integer> {
       return LeashCommand.USAGE;
     }
     Exits exits = Exits.onSignal(0, daemon::close);
-    announce(settings.socket());
-    if (exitOnStdinClose) {
-      Thread.ofPlatform().name("stdin").daemon(true).start(() -> awaitEndOfInput(daemon));
+    try (daemon) {
+      announce(settings.socket());
+      if (exitOnStdinClose) {
+        Thread.ofPlatform().name("stdin").daemon(true).start(() -> awaitEndOfInput(daemon));
+      }
+      daemon.awaitStopRequest();
+    } finally {
+      exits.over();
     }
-    daemon.awaitStopRequest();
-    daemon.close();
-    exits.over();
     return 0;
   }
 

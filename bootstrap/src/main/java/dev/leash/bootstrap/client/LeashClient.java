@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,6 +29,8 @@ public final class LeashClient implements AutoCloseable {
   private final Consumer<JsonNode> notifications;
   private final AtomicLong ids = new AtomicLong();
   private final Map<Long, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
+
+  private volatile @Nullable IOException ended;
 
   private LeashClient(SocketChannel channel, Consumer<JsonNode> notifications) {
     this.channel = channel;
@@ -69,6 +72,10 @@ public final class LeashClient implements AutoCloseable {
     long id = ids.incrementAndGet();
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     pending.put(id, answer);
+    IOException over = ended;
+    if (over != null) {
+      throw new IOException("the connection has ended", over);
+    }
     ObjectNode call = JSON.createObjectNode();
     call.put("jsonrpc", "2.0").put("id", id).put("method", method).set("params", params);
     write(ByteBuffer.wrap((JSON.writeValueAsString(call) + "\n").getBytes(StandardCharsets.UTF_8)));
@@ -109,6 +116,8 @@ public final class LeashClient implements AutoCloseable {
       failPending(new EOFException("the daemon closed the connection"));
     } catch (IOException e) {
       failPending(e);
+    } catch (RuntimeException e) {
+      failPending(new IOException("what the daemon said cannot be taken", e));
     }
   }
 
@@ -124,6 +133,7 @@ public final class LeashClient implements AutoCloseable {
   }
 
   private void failPending(IOException cause) {
+    ended = cause;
     pending.values().forEach(answer -> answer.completeExceptionally(cause));
   }
 }

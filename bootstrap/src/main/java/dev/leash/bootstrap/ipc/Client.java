@@ -42,9 +42,23 @@ final class Client {
     return begun.remove(session) != null;
   }
 
-  /** Notes a call that awaits its answer; false when one of that id does already. */
-  synchronized boolean enter(String requestId) {
-    return inFlight.add(requestId);
+  /** What became of a call that wants to await its answer. */
+  enum Entry {
+    ENTERED,
+    TWICE,
+    TOO_MANY
+  }
+
+  /** Notes a call that awaits its answer. */
+  synchronized Entry enter(String requestId, int limit) {
+    if (inFlight.contains(requestId)) {
+      return Entry.TWICE;
+    }
+    if (inFlight.size() >= limit) {
+      return Entry.TOO_MANY;
+    }
+    inFlight.add(requestId);
+    return Entry.ENTERED;
   }
 
   synchronized void leave(String requestId) {

@@ -143,8 +143,9 @@ final class Connection implements Runnable {
   private Outbox startOutbox(Framing framing) {
     Outbox started =
         new Outbox(channel, this::endOutput, framing, service.limits(), service.clock());
-    outbox = started;
     service.threads().newThread(started).start();
+    // Not before: a connection whose writer could not be started is closed by its reader.
+    outbox = started;
     return started;
   }
 

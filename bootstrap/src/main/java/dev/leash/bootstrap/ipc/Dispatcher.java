@@ -15,6 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
  * for use by several threads.
  */
 final class Dispatcher {
+  /** A UUID has 36; what a client keeps in flight we keep too. */
+  private static final int MAX_ID = 1_024;
+
   private final Map<String, Method> methods = new HashMap<>();
   private final Json json;
   private final IpcLimits limits;
@@ -73,17 +76,30 @@ final class Dispatcher {
       answers.add(envelope(id, "error", invalid.get().toJson()));
     } else if (isNotification(call)) {
       invoke(call, client, Reply.NONE);
-    } else if (!id.isNull() && !client.enter(id.toString())) {
-      answers.add(
-          envelope(
-              id,
-              "error",
-              RpcError.invalidRequest(
-                      "The id " + Shown.text(id.asString()) + " is in flight already")
-                  .toJson()));
     } else {
-      invoke(call, client, new CallReply(id, client, answers));
+      Optional<RpcError> refused = id.isNull() ? Optional.empty() : enter(id, client);
+      if (refused.isPresent()) {
+        answers.add(envelope(id, "error", refused.get().toJson()));
+      } else {
+        invoke(call, client, new CallReply(id, client, answers));
+      }
     }
+  }
+
+  private Optional<RpcError> enter(JsonNode id, Client client) {
+    return switch (client.enter(id.toString(), limits.inFlight())) {
+      case ENTERED -> Optional.empty();
+      case TWICE ->
+          Optional.of(
+              RpcError.invalidRequest(
+                  "The id " + Shown.text(id.asString()) + " is in flight already"));
+      case TOO_MANY ->
+          Optional.of(
+              RpcError.invalidRequest(
+                  "At most "
+                      + limits.inFlight()
+                      + " calls of a connection may await their answer"));
+    };
   }
 
   private void invoke(JsonNode call, Client client, Reply reply) {
@@ -117,7 +133,9 @@ final class Dispatcher {
     }
     JsonNode id = call.path("id");
     if (!id.isMissingNode() && !isId(id)) {
-      return Optional.of(RpcError.invalidRequest("An \"id\" must be a string or a number"));
+      return Optional.of(
+          RpcError.invalidRequest(
+              "An \"id\" must be a number, or a string of at most " + MAX_ID + " characters"));
     }
     JsonNode params = call.path("params");
     return params.isMissingNode() || params.isContainer()
@@ -136,7 +154,7 @@ final class Dispatcher {
   }
 
   private static boolean isId(JsonNode id) {
-    return id.isString() || id.isNumber() || id.isNull();
+    return id.isNumber() || id.isNull() || (id.isString() && id.stringValue().length() <= MAX_ID);
   }
 
   private void send(Client client, JsonNode answer) {

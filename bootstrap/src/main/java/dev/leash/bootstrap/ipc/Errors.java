@@ -127,7 +127,7 @@ final class Errors {
                   false)
               .detail("limit", limit);
       case Failure.RedirectNotAllowed(String detail) ->
-          transfer("REDIRECT_NOT_ALLOWED", "The server redirected to " + detail, false);
+          transfer("REDIRECT_NOT_ALLOWED", "A redirect is not allowed: " + detail, false);
       case Failure.Stalled(long seconds) ->
           transfer("STALLED", "The server sent nothing for " + seconds + " s", true)
               .detail("seconds", seconds);
@@ -168,13 +168,13 @@ final class Errors {
       case Failure.UrlNotAllowed(String url, String why) ->
           RpcError.of(DOOR, "URL_NOT_ALLOWED", "The URL is not allowed: " + why).detail("url", url);
       case Failure.PathNotAllowed(String path, String why) ->
-          RpcError.of(DOOR, "PATH_NOT_ALLOWED", "The path is not allowed: " + why)
+          RpcError.of(DOOR, "PATH_NOT_ALLOWED", "The path is not allowed: it " + why)
               .detail("path", path);
       case Failure.DestinationBusy(String path) ->
           RpcError.of(DOOR, "DESTINATION_BUSY", "Another download has the destination", true)
               .detail("path", path);
       case Failure.DestinationConflict(String path, String why) ->
-          RpcError.of(DOOR, "DESTINATION_CONFLICT", "The destination is in the way: " + why)
+          RpcError.of(DOOR, "DESTINATION_CONFLICT", "The destination is in the way: it " + why)
               .detail("path", path);
       case Failure.DestinationInUse(String path) ->
           RpcError.of(DOOR, "DESTINATION_IN_USE", "Another program holds a file", true)

@@ -80,8 +80,9 @@ public final class IpcServer {
         admit(open, open.server().accept());
       } catch (ClosedChannelException e) {
         return;
-      } catch (IOException e) {
-        // Out of file descriptors, most likely: the other clients go on, and may free some.
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        // Out of file descriptors or threads, most likely: the other clients go on, and may free
+        // some. Were this thread to end, nobody would ever be let in again.
         faults.report("accepting a client", e);
         pause();
       }
@@ -110,16 +111,24 @@ public final class IpcServer {
     if (!admitted) {
       return;
     }
-    service
-        .threads()
-        .newThread(() -> {
-          try {
-            connection.run();
-          } finally {
-            leave(connection);
-          }
-        })
-        .start();
+    boolean started = false;
+    try {
+      service.threads().newThread(() -> serve(connection)).start();
+      started = true;
+    } finally {
+      if (!started) {
+        leave(connection);
+        channel.close();
+      }
+    }
+  }
+
+  private void serve(Connection connection) {
+    try {
+      connection.run();
+    } finally {
+      leave(connection);
+    }
   }
 
   private static boolean isOurUser(SocketFile open, SocketChannel channel) throws IOException {

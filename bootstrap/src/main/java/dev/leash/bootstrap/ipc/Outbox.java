@@ -22,6 +22,9 @@ final class Outbox implements Runnable {
   /** Small, so that a slow reader's progress shows. */
   private static final int CHUNK = 64 * 1024;
 
+  /** A client that reads a little now and then must not have us keep everything either. */
+  private static final long CEILING = 4;
+
   private final WritableByteChannel channel;
   private final Runnable end;
   private final Framing framing;
@@ -68,9 +71,19 @@ final class Outbox implements Runnable {
   }
 
   /** Sends a message that is never dropped. */
-  synchronized void send(byte[] message) {
+  void send(byte[] message) {
+    if (!keep(message)) {
+      abandon();
+    }
+  }
+
+  /** False when no more may be kept, however it reads. */
+  private synchronized boolean keep(byte[] message) {
     if (finished) {
-      return;
+      return true;
+    }
+    if (unread > CEILING * limits.unreadBytes()) {
+      return false;
     }
     if (unread == 0) {
       // Whoever has nothing to read is not slow to read it.
@@ -80,6 +93,7 @@ final class Outbox implements Runnable {
     unread += message.length;
     watch();
     notifyAll();
+    return true;
   }
 
   /**

@@ -99,7 +99,7 @@ final class SocketFile implements AutoCloseable {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       Path above = folder.getParent();
       if (above != null) {
-        Files.createDirectories(above);
+        Files.createDirectories(above, PosixFilePermissions.asFileAttribute(OWNER_FOLDER));
       }
       Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_FOLDER));
     }

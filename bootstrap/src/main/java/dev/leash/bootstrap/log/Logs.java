@@ -30,7 +30,7 @@ public final class Logs {
   private static final int BUFFERED_LINES = 8_192;
 
   /** For a reader of standard error that has stopped reading, at the end. */
-  private static final int LAST_WORDS_MILLIS = 500;
+  private static final int LAST_WORDS_MILLIS = 250;
 
   private Logs() {}
 

@@ -56,12 +56,13 @@ public final class SessionCounter implements LongSupplier, AutoCloseable {
   @Override
   public long getAsLong() {
     if (last == reserved) {
-      reserved += BLOCK;
       try {
-        store(reserved);
+        store(reserved + BLOCK);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+      // Only what is stored may be given out: after a kill the next start goes on from there.
+      reserved += BLOCK;
     }
     return ++last;
   }

@@ -164,6 +164,7 @@ final class LimitsTest {
         defaults.batchCalls(),
         defaults.jsonDepth(),
         clients,
+        defaults.inFlight(),
         unread,
         PATIENCE);
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 final class OutboxTest {
   private static final IpcLimits LIMITS =
-      new IpcLimits(1_000, 10, 10, 10, 100, Duration.ofSeconds(10));
+      new IpcLimits(1_000, 10, 10, 10, 10, 100, Duration.ofSeconds(10));
 
   private final FakeClock clock = new FakeClock();
   private final ByteArrayOutputStream read = new ByteArrayOutputStream();

@@ -28,6 +28,12 @@ public final class LinkRules {
   /** PATH_MAX of Linux, less the end mark: a longer target cannot be made. */
   static final int MAX_TARGET_BYTES = 4_095;
 
+  /**
+   * Twice as deep as a path may be, for the way up and down again: with {@link #MAX_HOPS} it bounds
+   * what one link costs to judge.
+   */
+  static final int MAX_TARGET_COMPONENTS = 2 * ArchiveLimits.DEFAULT.depth();
+
   private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
 
   private final Map<EntryPath, String> links = new LinkedHashMap<>();
@@ -72,6 +78,9 @@ public final class LinkRules {
     }
     if (target.chars().anyMatch(Character::isISOControl)) {
       return Optional.of("is a link with a control character in its target");
+    }
+    if (target.chars().filter(c -> c == '/').count() >= MAX_TARGET_COMPONENTS) {
+      return Optional.of("is a link with a target that is too deep");
     }
     if (target.contains("\\") && Arrays.asList(target.split("[/\\\\]", -1)).contains("..")) {
       return Optional.of("is a link whose target has a '..' and a '\\'");

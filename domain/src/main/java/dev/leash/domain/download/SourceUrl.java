@@ -32,7 +32,7 @@ public record SourceUrl(URI uri) {
           "a URL must be at most " + MAX_LENGTH + " characters long");
     }
     try {
-      return new SourceUrl(new URI(text));
+      return new SourceUrl(URI.create(new URI(text).toASCIIString()));
     } catch (URISyntaxException e) {
       // Without the cause: its message repeats the URL, and a log would show it.
       throw new IllegalArgumentException(

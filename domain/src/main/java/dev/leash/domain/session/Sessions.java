@@ -3,6 +3,7 @@ package dev.leash.domain.session;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
@@ -42,6 +43,16 @@ public final class Sessions<D> {
         find(id, Scope.MAIN).map(Session::scope).flatMap(scope -> succession(scope).end(id, cause));
     ended.ifPresent(this::remember);
     return ended;
+  }
+
+  /**
+   * As {@link Ended#fence}, for who asks about a session that ended before; done where it never
+   * was.
+   */
+  public CompletableFuture<Void> fence(SessionId id) {
+    return find(id, Scope.MAIN)
+        .map(session -> succession(session.scope()).pending())
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 
   /** Ends every session that is current. */

@@ -86,6 +86,13 @@ final class Succession<D> {
     }
   }
 
+  /** Completes when no session that has ended until now publishes any more. */
+  CompletableFuture<Void> pending() {
+    synchronized (mutex) {
+      return fence();
+    }
+  }
+
   private Optional<Ended<D>> endOne(Session<D> session, EndCause cause) {
     Optional<List<D>> taken = session.end(cause);
     if (taken.isEmpty()) {

@@ -172,4 +172,10 @@ final class SourceUrlTest {
         .map(Object::toString)
         .contains("https://u:p@h/a?b");
   }
+
+  @Test
+  void writesOtherCharactersAsTheBytesOfTheirUtf8() {
+    assertThat(SourceUrl.parse("http://h/mods/\u00fc\u4e2d.zip?n=\u00fc").uri().toString())
+        .isEqualTo("http://h/mods/%C3%BC%E4%B8%AD.zip?n=%C3%BC");
+  }
 }

@@ -59,6 +59,20 @@ final class SessionsTest {
     }
 
     @Test
+    void makeWhoEndsAnEndedSessionWaitForItsPublisherToo() {
+      Session<String> zero = current(Scope.MAIN);
+      zero.enterGate();
+      sessions.end(SessionId.INITIAL, REQUESTED);
+
+      CompletableFuture<Void> fence = sessions.fence(SessionId.INITIAL);
+
+      assertThat(fence).isNotDone();
+      zero.leaveGate();
+      assertThat(fence).isCompleted();
+      assertThat(sessions.fence(new SessionId(99))).isCompleted();
+    }
+
+    @Test
     void haveASessionZeroOfTheirOwn() {
       current(A).admit("of a");
       current(B).admit("of b");
