@@ -76,7 +76,7 @@ final class Claims {
       this.request = request;
       this.destination = destination;
       this.folder = Destination.folded(destination.folder());
-      this.replaces = request.install() == Install.REPLACE && request.unpack();
+      this.replaces = request.install() == Install.REPLACE;
       this.file =
           publishesArchive()
               ? Optional.of(

@@ -64,7 +64,7 @@ final class DestinationRules {
         return Optional.of("has a '" + name + "' component");
       }
     }
-    return Optional.empty();
+    return PathLimit.refusal(path);
   }
 
   /**
@@ -90,8 +90,7 @@ final class DestinationRules {
     if (premises.isOwn(real)) {
       return notAllowed(real, "belongs to Leash");
     }
-    // What is not unzipped has no tree that a folder could become: it only joins.
-    if (request.install() == Install.REPLACE && request.unpack()) {
+    if (request.install() == Install.REPLACE) {
       Optional<String> precious = preciousness(real);
       if (precious.isPresent()) {
         return notAllowed(real, precious.get());

@@ -1,5 +1,7 @@
 package dev.leash.filesystem;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,6 +27,15 @@ final class Modes {
 
   static FileAttribute<?>[] privateFile(Path at) {
     return of(at, "rw-------");
+  }
+
+  /**
+   * Takes away what others may do with a folder of ours, which was made by somebody else's hand.
+   */
+  static void keepPrivate(Path folder) throws IOException {
+    if (isPosix(folder)) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
   }
 
   private static FileAttribute<?>[] of(Path at, String mode) {

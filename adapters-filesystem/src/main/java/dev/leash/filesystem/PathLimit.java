@@ -14,6 +14,12 @@ import java.util.Optional;
  * @param bytes of the entry's path in UTF-8
  */
 record PathLimit(int bytes) {
+  /** NAME_MAX of every common file system. */
+  private static final int COMPONENT = 255;
+
+  /** A staging folder's names and a name in its tree. */
+  private static final int ROOM = 400;
+
   /** PATH_MAX of Linux, less the end mark. */
   private static final int LINUX = 4_095;
 
@@ -27,6 +33,19 @@ record PathLimit(int bytes) {
   static PathLimit below(Path destination, Path staged) {
     int longer = Math.max(length(destination), length(staged));
     return new PathLimit(platform() - longer - 1);
+  }
+
+  /** Why a destination is too long; there must be room below it for an entry. */
+  static Optional<String> refusal(Path destination) {
+    if (length(destination) > platform() - ROOM) {
+      return Optional.of("is longer than " + (platform() - ROOM) + " bytes");
+    }
+    for (Path name : destination) {
+      if (length(name) > COMPONENT) {
+        return Optional.of("has a component longer than " + COMPONENT + " bytes");
+      }
+    }
+    return Optional.empty();
   }
 
   Optional<Failure> refusal(EntryPath path) {

@@ -58,7 +58,7 @@ final class PublicationPlanner {
     if (exists && !Files.isDirectory(destination, LinkOption.NOFOLLOW_LINKS)) {
       return conflict(destination, "is not a folder");
     }
-    if (exists && (order.install() == Install.MERGE || !order.tree())) {
+    if (exists && order.install() == Install.MERGE) {
       return merge();
     }
     Path content = content();

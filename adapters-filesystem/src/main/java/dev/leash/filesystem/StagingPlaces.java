@@ -2,6 +2,7 @@ package dev.leash.filesystem;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -104,9 +105,14 @@ final class StagingPlaces {
     try {
       Files.createDirectory(home, Modes.privateFolder(home));
     } catch (FileAlreadyExistsException e) {
-      if (!isOurs(home)) {
-        throw e;
+      if (!Files.exists(home, LinkOption.NOFOLLOW_LINKS)) {
+        // The sweeper has just removed it with the last staging folder in it.
+        throw new NoSuchFileException(home.toString());
       }
+      if (!isOurs(home)) {
+        throw new FileSystemException(home.toString(), null, "is there, and is not Leash's");
+      }
+      Modes.keepPrivate(home);
     }
   }
 

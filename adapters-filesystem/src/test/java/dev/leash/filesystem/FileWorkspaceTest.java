@@ -46,9 +46,13 @@ final class FileWorkspaceTest extends WorkspaceContract {
   /** A daemon's workspace on the folders of this test. */
   private FileWorkspace daemon() throws IOException {
     Files.createDirectories(root());
+    return daemon(root());
+  }
+
+  private FileWorkspace daemon(Path allowed) throws IOException {
     FileWorkspace workspace =
         new FileWorkspace(
-            FilesystemSettings.of(state(), List.of(root())),
+            FilesystemSettings.of(state(), List.of(allowed)),
             new FakeClock(),
             Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory()),
             () -> UUID.randomUUID().toString());
@@ -305,10 +309,12 @@ final class FileWorkspaceTest extends WorkspaceContract {
 
     @Test
     void doesNotReachOurOwnFolders() throws Exception {
-      Staging staging = staged(request(root), home().getFileName() + "/planted");
+      Path above = temp.toRealPath();
+      workspace = daemon(above);
+      Staging staging = staged(request(above), "state/planted");
 
       assertFailed(staging.publish(TREE, gate), Failure.PathNotAllowed.class);
-      assertThat(home().resolve("planted")).doesNotExist();
+      assertThat(state().resolve("planted")).doesNotExist();
     }
 
     @Test

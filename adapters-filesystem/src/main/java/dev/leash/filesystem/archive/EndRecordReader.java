@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 final class EndRecordReader {
   private static final int SIGNATURE = 0x06054b50;
-  private static final int SIZE = 22;
+  static final int SIZE = 22;
   private static final int MAX_COMMENT = 0xffff;
   private static final int LOCATOR_SIGNATURE = 0x07064b50;
   private static final int LOCATOR_SIZE = 20;
@@ -48,6 +48,10 @@ final class EndRecordReader {
     EndRecordReader reader = new EndRecordReader(source);
     int at = reader.find();
     return at < 0 ? Optional.empty() : Optional.of(reader.readAt(at));
+  }
+
+  static boolean isAt(ArrivingBytes source, long position) throws ExtractionEnded {
+    return littleEndian(source.bytes(position, Integer.BYTES)).getInt(0) == SIGNATURE;
   }
 
   private int find() throws ExtractionEnded {

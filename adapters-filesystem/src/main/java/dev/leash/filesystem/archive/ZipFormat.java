@@ -38,7 +38,21 @@ final class ZipFormat implements ArchiveFormat {
       requireNoLocalHeader(source, end.get());
       return new ZipPlan(List.of(), end.get(), Optional.empty());
     }
-    return ZipPlan.of(source, directory, extraction.options());
+    ZipPlan plan = ZipPlan.of(source, directory, extraction.options());
+    requireNoZipBefore(source, plan.entries().getFirst().headerOffset());
+    return plan;
+  }
+
+  /**
+   * Junk may come before the first entry, but not another whole zip: who reads from the start would
+   * see other files than we.
+   */
+  private static void requireNoZipBefore(ArrivingBytes source, long first) throws ExtractionEnded {
+    if (first >= LocalHeader.SIZE + EndRecordReader.SIZE
+        && LocalHeader.isAt(source, 0)
+        && EndRecordReader.isAt(source, first - EndRecordReader.SIZE)) {
+      throw ExtractionEnded.corrupt("it is two zips in one");
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.leash.filesystem.archive.testing.ForgedEntry;
 import dev.leash.filesystem.archive.testing.ForgedEntry.Descriptor;
 import dev.leash.filesystem.archive.testing.ZipForge;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -417,5 +418,15 @@ final class ZipStructureTest {
       Unzipped.of(entry, entry("b", "x"))
           .isCorrupt("a: its data descriptor is not what the directory says");
     }
+  }
+
+  @Test
+  void isNotTwoZipsInOne() {
+    byte[] first = Unzipped.zip(entry("a", "x")).bytes();
+    byte[] second = Unzipped.zip(entry("b", "y")).bytes();
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+
+    Unzipped.of(both, Unzipped.stripping(0)).isCorrupt("it is two zips in one");
   }
 }

@@ -12,8 +12,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Shows the main job, with no network and no other program: a page downloads and unzips, then is",
-      "refreshed half-way. Exit code 0 only if every promise was seen to hold."
+      "Shows the main job, with no network and no other program.",
+      "A page downloads and unzips, then is refreshed half-way. Exit code 0 only if every promise was seen to hold."
     },
     footer = {"", "Examples:", "  leash demo"})
 final class DemoCommand implements Callable<Integer> {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
@@ -98,6 +99,11 @@ final class GetCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path target = directory.toAbsolutePath().normalize();
+    if (replace && holdsMoreThanAMod(target)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--replace would remove all else from " + target + ", which holds your files");
+    }
     Path runtime = Files.createTempDirectory("leash-");
     try (Daemon daemon = start(target, runtime.resolve("leash.sock"))) {
       Exits exits = Exits.onSignal(INTERRUPTED, () -> end(daemon, runtime));
@@ -131,6 +137,13 @@ final class GetCommand implements Callable<Integer> {
         }
       }
     }
+  }
+
+  /** Whether the home directory or the current one lies in it, or is it. */
+  private static boolean holdsMoreThanAMod(Path target) throws IOException {
+    Path real = Files.exists(target) ? target.toRealPath() : target;
+    return Places.ofThisProcess().home().toRealPath().startsWith(real)
+        || Path.of("").toRealPath().startsWith(real);
   }
 
   /** The folder above, as far up as there is one: beside the target, the archive is staged. */

@@ -110,7 +110,10 @@ final class Dispatcher {
     }
     try {
       Params params =
-          new Params(method.name(), method.params(), Optional.ofNullable(call.get("params")));
+          new Params(
+              method.name(),
+              method.params(),
+              Optional.ofNullable(call.get("params")).filter(given -> !given.isNull()));
       method.handler().call(params, client, reply);
     } catch (InvalidParams e) {
       reply.error(e.error());
@@ -138,7 +141,7 @@ final class Dispatcher {
               "An \"id\" must be a number, or a string of at most " + MAX_ID + " characters"));
     }
     JsonNode params = call.path("params");
-    return params.isMissingNode() || params.isContainer()
+    return params.isMissingNode() || params.isNull() || params.isContainer()
         ? Optional.empty()
         : Optional.of(RpcError.invalidRequest("\"params\" must be an object or an array"));
   }

@@ -156,7 +156,7 @@ final class Errors {
 
   /** SAFETY: what is worth another try. */
   private static boolean isRetried(int status) {
-    return status == 408 || status == 425 || status == 429 || status >= 500;
+    return status == 408 || status == 425 || status == 429 || (status >= 500 && status < 600);
   }
 
   private static RpcError transfer(String reason, String message, boolean retryable) {

@@ -63,7 +63,10 @@ final class Notifier implements DownloadEvents, SessionEvents {
   /** All subscriptions where no scope is named. */
   synchronized void unsubscribe(Client client, Optional<Scope> scope) {
     if (scope.isPresent()) {
-      subscribed.getOrDefault(client, Set.of()).remove(scope.get());
+      Set<Scope> scopes = subscribed.get(client);
+      if (scopes != null) {
+        scopes.remove(scope.get());
+      }
     } else {
       subscribed.remove(client);
       subscribedToAll.remove(client);

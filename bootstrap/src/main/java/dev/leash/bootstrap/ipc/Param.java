@@ -1,5 +1,6 @@
 package dev.leash.bootstrap.ipc;
 
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -22,18 +23,25 @@ record Param(String name, ParamType type, boolean required, String takes, boolea
     return new Param(name, type, required, takes, true);
   }
 
-  /** Refuses a value in one sentence: the param, what was given, what it takes. */
-  RpcError refuse(JsonNode given) {
+  /** Refuses a value in one sentence: the param, what was given, why not, what it takes. */
+  RpcError refuse(JsonNode given, Optional<String> why) {
     return RpcError.invalidParams(
-        "param '" + name + "' was " + shown(given) + "; it takes " + takes);
+        "param '"
+            + name
+            + "' was "
+            + shown(given)
+            + why.map(reason -> ": " + reason).orElse("")
+            + "; it takes "
+            + takes);
   }
 
   private String shown(JsonNode given) {
     if (given.isString()) {
-      return secret ? "a string that is none" : Shown.text(given.stringValue());
+      return secret ? "a string" : Shown.text(given.stringValue());
     }
-    return given.isValueNode() && !secret
-        ? Shown.text(given.toString()).replace("'", "")
-        : given.isObject() ? "an object" : given.isArray() ? "an array" : "another value";
+    if (given.isContainer()) {
+      return given.isObject() ? "an object" : "an array";
+    }
+    return Shown.text(given.toString()).replace("'", "");
   }
 }

@@ -77,17 +77,22 @@ final class Params {
     try {
       return conversion.apply(node);
     } catch (IllegalArgumentException e) {
-      throw refused(name);
+      // What a value's own constructor says of it repeats nothing that may be a secret.
+      throw refused(name, Optional.ofNullable(e.getMessage()));
     }
   }
 
   InvalidParams refused(String name) {
+    return refused(name, Optional.empty());
+  }
+
+  private InvalidParams refused(String name, Optional<String> why) {
     Param param = known.get(name);
     JsonNode value = given.get(name);
     if (param == null || value == null) {
       throw new IllegalStateException("no such param: " + name);
     }
-    return new InvalidParams(param.refuse(value));
+    return new InvalidParams(param.refuse(value, why));
   }
 
   private void read(String method, List<Param> params, JsonNode json) {
@@ -127,7 +132,7 @@ final class Params {
       return;
     }
     if (!param.type().fits(value)) {
-      throw new InvalidParams(param.refuse(value));
+      throw new InvalidParams(param.refuse(value, Optional.empty()));
     }
     given.put(param.name(), value);
   }

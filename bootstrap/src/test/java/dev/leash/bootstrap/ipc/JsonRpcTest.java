@@ -109,11 +109,18 @@ final class JsonRpcTest {
       assertError(answer, -32600, "INVALID_REQUEST");
     }
 
+    /** LSP4J writes it so. */
+    @Test
+    void takesNullForNoParams() throws Exception {
+      client.send("{'jsonrpc': '2.0', 'method': 'ping', 'params': null, 'id': 7}");
+
+      assertThat(client.next().path("result").asString()).isEqualTo("pong");
+    }
+
     @ParameterizedTest
     @ValueSource(
         strings = {
           "{'jsonrpc': '2.0', 'method': 'ping', 'params': 'bar', 'id': 7}",
-          "{'jsonrpc': '2.0', 'method': 'ping', 'params': null, 'id': 7}",
           "{'jsonrpc': '2.0', 'method': {}, 'id': 7}",
           "{'method': 'ping', 'id': 7}"
         })
