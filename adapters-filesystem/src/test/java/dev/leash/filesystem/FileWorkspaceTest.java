@@ -337,6 +337,11 @@ final class FileWorkspaceTest extends WorkspaceContract {
             }
 
             @Override
+            public boolean isClosing() {
+              return false;
+            }
+
+            @Override
             public void leave() {
               gate.leave();
             }
@@ -519,6 +524,11 @@ final class FileWorkspaceTest extends WorkspaceContract {
               own.cancel();
               assertThat(waiting.join()).isEqualTo(new Published.Refused());
               return gate.enter();
+            }
+
+            @Override
+            public boolean isClosing() {
+              return false;
             }
 
             @Override

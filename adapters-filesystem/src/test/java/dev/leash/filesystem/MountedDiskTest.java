@@ -109,6 +109,11 @@ final class MountedDiskTest {
       }
 
       @Override
+      public boolean isClosing() {
+        return false;
+      }
+
+      @Override
       public void leave() {}
     };
   }

@@ -198,6 +198,7 @@ final class DownloadRun {
       }
       case Staging.Published.Failed(Failure failure) -> download.fail(failure);
       case Staging.Published.Refused() -> {
+        download.withdraw();
         if (!download.isOver()) {
           broken(new IllegalStateException("gave up publishing a download that is not over"));
         }

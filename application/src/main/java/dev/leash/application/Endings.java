@@ -3,9 +3,7 @@ package dev.leash.application;
 import dev.leash.domain.download.CancelCause;
 import dev.leash.domain.download.DownloadId;
 import dev.leash.domain.port.SessionEvents;
-import dev.leash.domain.session.EndCause;
 import dev.leash.domain.session.Ended;
-import dev.leash.domain.session.SessionId;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,9 +22,7 @@ final class Endings {
    * every caller answered.
    */
   List<DownloadId> settle(Ended<TrackedDownload> ended) {
-    SessionId current =
-        ended.cause() instanceof EndCause.Superseded(SessionId by) ? by : SessionId.INITIAL;
-    CancelCause cause = new CancelCause.SessionEnded(ended.cause(), current);
+    CancelCause.SessionEnded cause = CancelCause.SessionEnded.by(ended.cause());
     // All callers first: telling one is a matter of microseconds, closing a connection of up to
     // some milliseconds.
     List<TrackedDownload> told =
@@ -36,7 +32,7 @@ final class Endings {
     events.changed(
         new SessionEvents.Change(
             ended.session().scope(),
-            current,
+            cause.current(),
             ended.session().id(),
             Optional.of(ended.cause()),
             cancelled));

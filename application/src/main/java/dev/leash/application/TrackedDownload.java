@@ -152,6 +152,11 @@ final class TrackedDownload implements Gate {
   }
 
   @Override
+  public boolean isClosing() {
+    return session.ended().isPresent();
+  }
+
+  @Override
   public void leave() {
     session.leaveGate();
   }
@@ -185,6 +190,17 @@ final class TrackedDownload implements Gate {
   /** The second half of {@link #cancel}. */
   void closeConnections() {
     cancellation.cancel();
+  }
+
+  /**
+   * Ends it as cancelled by the end of its session, when that came too late to cancel it but early
+   * enough for its publication to be undone; else does nothing.
+   */
+  void withdraw() {
+    session
+        .ended()
+        .map(CancelCause.SessionEnded::by)
+        .ifPresent(cause -> end(() -> download.withdraw(cause, clock.now())));
   }
 
   /** Whether it has ended, or is about to: whoever ended its session cancels it. */

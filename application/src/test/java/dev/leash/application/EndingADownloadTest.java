@@ -127,6 +127,23 @@ class EndingADownloadTest {
     assertThat(held.driver().workspace.stagingFolders()).isZero();
   }
 
+  @ParameterizedTest
+  @EnumSource(Ender.class)
+  void aPublicationThatIsUndoneForTheEndOfItsSessionIsCancelledByIt(Ender ender)
+      throws InterruptedException {
+    Held held = Phase.insideTheGate();
+    held.driver().workspace.undoWhenClosing();
+
+    Said said = ender.end(held);
+
+    assertThat(held.ticket().ended()).isNotDone();
+    held.letGo().run();
+    assertThat(ApplicationDriver.outcome(held.ticket()))
+        .isEqualTo(new Outcome.Cancelled(said.cause()));
+    held.driver().awaitQuiet();
+    assertThat(held.driver().workspace.files()).isEmpty();
+  }
+
   private static void assertEndedAtOnce(Held held, CancelCause cause) {
     ApplicationDriver driver = held.driver();
     assertThat(held.ticket().ended()).as("told before the end returned").isCompleted();

@@ -77,6 +77,11 @@ record WatchedWorkspace(Workspace inner, Consumer<Path> beforeGate, Consumer<Pat
         }
 
         @Override
+        public boolean isClosing() {
+          return gate.isClosing();
+        }
+
+        @Override
         public void leave() {
           insideGate.accept(path);
           gate.leave();

@@ -81,6 +81,16 @@ public final class Download {
         : end(new Outcome.Cancelled(cause), at);
   }
 
+  /**
+   * Publishing → cancelled: its session ended when so little was renamed that it was undone. No
+   * other cause may withdraw a publication.
+   */
+  public Transition withdraw(CancelCause.SessionEnded cause, Instant at) {
+    return state instanceof Publishing
+        ? end(new Outcome.Cancelled(cause), at)
+        : refused("withdraw");
+  }
+
   public DownloadId id() {
     return id;
   }

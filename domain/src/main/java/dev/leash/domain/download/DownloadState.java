@@ -21,7 +21,10 @@ public sealed interface DownloadState {
   /** Halted by its caller; it keeps what has arrived. */
   record Paused(int attempt) implements DownloadState {}
 
-  /** In the act of renaming: completes or fails in a moment, and can no longer be cancelled. */
+  /**
+   * In the act of renaming: ends in a moment, and can no longer be cancelled; an end of its session
+   * may still have it undo what it did.
+   */
   record Publishing(int attempt) implements DownloadState {}
 
   /** Over. */

@@ -13,6 +13,12 @@ public interface Gate {
   boolean enter();
 
   /**
+   * Whether the session has ended since, so that whoever waits for the end waits for this
+   * publication. Asked between renames; never waits.
+   */
+  boolean isClosing();
+
+  /**
    * Says that no rename follows. Always called after an {@link #enter} that was granted, and at
    * once.
    */

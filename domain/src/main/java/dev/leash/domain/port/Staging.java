@@ -23,7 +23,8 @@ public interface Staging {
    *
    * <p>Blocks for the destination's turn before the gate; between the gate's enter and leave it
    * only renames. What it replaced is deleted later. It gives up while waiting once its download is
-   * cancelled.
+   * cancelled; one that finds its gate {@linkplain Gate#isClosing closing} while less than half of
+   * its renames are done undoes them and is refused.
    */
   Published publish(Order order, Gate gate);
 
@@ -57,7 +58,9 @@ public interface Staging {
     /** Nothing has changed. */
     record Failed(Failure failure) implements Published {}
 
-    /** The gate refused, or the download was cancelled before: nothing has changed. */
+    /**
+     * The gate refused or was closing, or the download was cancelled before: nothing has changed.
+     */
     record Refused() implements Published {}
   }
 }

@@ -22,7 +22,7 @@ final class DownloadTest {
   private static final DownloadResult RESULT =
       new DownloadResult(Path.of("/mods"), 1, 2, 3, "ab", Duration.ofSeconds(60));
   private static final Failure FAILURE = new Failure.Stalled(30);
-  private static final CancelCause CAUSE =
+  private static final CancelCause.SessionEnded CAUSE =
       new CancelCause.SessionEnded(new EndCause.Disconnected(), SessionId.INITIAL);
 
   private final Download download =
@@ -67,7 +67,8 @@ final class DownloadTest {
     PUBLISH(Download::publish),
     COMPLETE(download -> download.complete(RESULT, LATER)),
     FAIL(download -> download.fail(FAILURE, LATER)),
-    CANCEL(download -> download.cancel(CAUSE, LATER));
+    CANCEL(download -> download.cancel(CAUSE, LATER)),
+    WITHDRAW(download -> download.withdraw(CAUSE, LATER));
 
     private final Function<Download, Transition> transition;
 
@@ -82,17 +83,17 @@ final class DownloadTest {
       useHeadersInDisplayName = true,
       textBlock =
           """
-          from                 | RUN     | RETRY   | PAUSE  | RESUME | PUBLISH    | COMPLETE  | FAIL   | CANCEL
-          QUEUED               | running | -       | paused | -      | -          | -         | failed | cancelled
-          RUNNING              | -       | running | paused | -      | publishing | -         | failed | cancelled
-          RETRYING             | -       | running | paused | -      | publishing | -         | failed | cancelled
-          PAUSED               | -       | -       | -      | queued | -          | -         | failed | cancelled
-          PAUSED_BEFORE_IT_RAN | -       | -       | -      | queued | -          | -         | failed | cancelled
-          RESUMED              | running | -       | paused | -      | -          | -         | failed | cancelled
-          PUBLISHING           | -       | -       | -      | -      | -          | completed | failed | -
-          COMPLETED            | -       | -       | -      | -      | -          | -         | -      | -
-          FAILED               | -       | -       | -      | -      | -          | -         | -      | -
-          CANCELLED            | -       | -       | -      | -      | -          | -         | -      | -
+          from                 | RUN     | RETRY   | PAUSE  | RESUME | PUBLISH    | COMPLETE  | FAIL   | CANCEL    | WITHDRAW
+          QUEUED               | running | -       | paused | -      | -          | -         | failed | cancelled | -
+          RUNNING              | -       | running | paused | -      | publishing | -         | failed | cancelled | -
+          RETRYING             | -       | running | paused | -      | publishing | -         | failed | cancelled | -
+          PAUSED               | -       | -       | -      | queued | -          | -         | failed | cancelled | -
+          PAUSED_BEFORE_IT_RAN | -       | -       | -      | queued | -          | -         | failed | cancelled | -
+          RESUMED              | running | -       | paused | -      | -          | -         | failed | cancelled | -
+          PUBLISHING           | -       | -       | -      | -      | -          | completed | failed | -         | cancelled
+          COMPLETED            | -       | -       | -      | -      | -          | -         | -      | -         | -
+          FAILED               | -       | -       | -      | -      | -          | -         | -      | -         | -
+          CANCELLED            | -       | -       | -      | -      | -          | -         | -      | -         | -
           """)
   void goesWhereItsStateAllowsAndNowhereElse(ArgumentsAccessor row) {
     int column = 0;

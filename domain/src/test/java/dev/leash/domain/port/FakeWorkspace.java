@@ -34,6 +34,7 @@ public final class FakeWorkspace implements Workspace {
   private @Nullable Failure treeRefusal;
   private @Nullable Pause beforeGate;
   private @Nullable Pause insideGate;
+  private boolean undoing;
   private int publications;
   private boolean recovered;
   private boolean closed;
@@ -131,6 +132,14 @@ public final class FakeWorkspace implements Workspace {
   public synchronized Pause pauseInsideGate() {
     insideGate = new Pause();
     return insideGate;
+  }
+
+  /**
+   * Has publications that find their gate closing undo what they did, as if it were less than half;
+   * without it, they are further and finish.
+   */
+  public synchronized void undoWhenClosing() {
+    undoing = true;
   }
 
   /** How many claims are not closed yet. */
@@ -309,9 +318,16 @@ public final class FakeWorkspace implements Workspace {
         if (inside != null) {
           inside.stop();
         }
-        return rename(order);
+        return undoes(gate) ? new Published.Refused() : rename(order);
       } finally {
         gate.leave();
+      }
+    }
+
+    private boolean undoes(Gate gate) {
+      boolean closing = gate.isClosing();
+      synchronized (FakeWorkspace.this) {
+        return undoing && closing;
       }
     }
 

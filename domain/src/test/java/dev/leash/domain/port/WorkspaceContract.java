@@ -68,9 +68,15 @@ public abstract class WorkspaceContract {
     private final AtomicInteger entered = new AtomicInteger();
     private final AtomicInteger left = new AtomicInteger();
     private volatile boolean open = true;
+    private volatile boolean closing;
 
     public void shut() {
       open = false;
+    }
+
+    /** From now on, the session has ended. */
+    public void startClosing() {
+      closing = true;
     }
 
     public int entered() {
@@ -87,6 +93,11 @@ public abstract class WorkspaceContract {
         entered.incrementAndGet();
       }
       return open;
+    }
+
+    @Override
+    public boolean isClosing() {
+      return closing;
     }
 
     @Override
@@ -448,6 +459,21 @@ public abstract class WorkspaceContract {
 
       assertThat(published).isEqualTo(new Published.Refused());
       assertUntouched();
+    }
+
+    @Test
+    void isRefusedOrDoneAndNothingBetweenWhenTheSessionEndsMeanwhile() throws Exception {
+      gate.startClosing();
+
+      Published published = staged(request(savePath), "a", "b").publish(TREE, gate);
+
+      assertThat(gate.left()).isEqualTo(gate.entered());
+      if (published.equals(new Published.Refused())) {
+        assertUntouched();
+      } else {
+        assertThat(published).isEqualTo(new Published.Done(savePath));
+        assertThat(files()).contains(entry("mods/one/a", "a"), entry("mods/one/b", "b"));
+      }
     }
 
     private void assertUntouched() throws Exception {
