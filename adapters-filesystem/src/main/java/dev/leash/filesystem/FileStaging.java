@@ -4,6 +4,7 @@ import dev.leash.domain.port.ArrivingFile;
 import dev.leash.domain.port.Cancellation;
 import dev.leash.domain.port.Gate;
 import dev.leash.domain.port.Staging;
+import dev.leash.filesystem.CrashPoints.Point;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class FileStaging implements Staging {
   private boolean kept;
 
   /** What all stagings share. */
-  record Tools(Publisher publisher, Sweeper sweeper, SaneTimes times) {}
+  record Tools(Publisher publisher, Sweeper sweeper, SaneTimes times, CrashPoints points) {}
 
   FileStaging(Opening opening, Claims.FileClaim claim, Cancellation cancellation, Tools tools)
       throws IOException {
@@ -90,6 +91,7 @@ final class FileStaging implements Staging {
     if (cancellation.isCancelled()) {
       return new Published.Refused();
     }
+    tools.points().reached(Point.WRITTEN);
     Optional<Path> root = order.tree() ? treeRoot() : Optional.empty();
     if (order.archiveAs().isPresent()) {
       // An open file cannot be renamed on Windows.
@@ -132,6 +134,7 @@ final class FileStaging implements Staging {
 
   @Override
   public void discard() {
+    tools.points().reached(Point.ANSWERED);
     boolean keep;
     lock.lock();
     try {

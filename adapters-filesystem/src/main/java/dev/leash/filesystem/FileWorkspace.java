@@ -16,32 +16,43 @@ final class FileWorkspace implements Workspace {
   private final DestinationRules rules;
   private final Claims claims = new Claims();
   private final StagingPlaces places;
+  private final Recovery recovery;
   private final Sweeper sweeper;
   private final FileStaging.Tools tools;
 
   /**
-   * Resolves the settings' folders.
+   * What a workspace works with.
    *
    * @param sweeping one thread, which {@link #close} shuts down
    * @param names random ones, for staging folders
+   */
+  record Means(Clock clock, ExecutorService sweeping, Supplier<String> names, CrashPoints points) {}
+
+  /**
+   * Resolves the settings' folders.
+   *
    * @throws UncheckedIOException when the state directory or an allowed root cannot be used
    */
-  FileWorkspace(
-      FilesystemSettings settings, Clock clock, ExecutorService sweeping, Supplier<String> names) {
+  FileWorkspace(FilesystemSettings settings, Means means) {
     Premises premises = Premises.of(settings);
     StagingIndex index = new StagingIndex(premises);
     this.settings = settings;
     this.rules = new DestinationRules(premises);
-    this.places = new StagingPlaces(premises, index, names);
-    this.sweeper = new Sweeper(index, sweeping, clock);
+    this.places = new StagingPlaces(premises, index, means);
+    this.recovery = new Recovery(premises, index);
+    this.sweeper = new Sweeper(index, means);
     this.tools =
-        new FileStaging.Tools(new Publisher(premises, rules), sweeper, new SaneTimes(clock));
+        new FileStaging.Tools(
+            new Publisher(premises, rules, means.points()),
+            sweeper,
+            new SaneTimes(means.clock()),
+            means.points());
   }
 
   @Override
   public void recover() {
     try {
-      sweeper.recover();
+      recovery.run();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

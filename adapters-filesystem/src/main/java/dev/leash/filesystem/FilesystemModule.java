@@ -37,7 +37,8 @@ public final class FilesystemModule extends AbstractModule {
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("leash-sweeper").factory());
     SecureRandom random = new SecureRandom();
-    return new FileWorkspace(settings, clock, sweeping, () -> name(random));
+    return new FileWorkspace(
+        settings, new FileWorkspace.Means(clock, sweeping, () -> name(random), CrashPoints.NONE));
   }
 
   private static String name(SecureRandom random) {

@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +55,7 @@ final class MergePlan {
     if (premises.isOwn(to)) {
       return Optional.of(new Failure.PathNotAllowed(to.toString(), "belongs to Leash"));
     }
-    Optional<BasicFileAttributes> there = look(to);
+    Optional<Found> there = Found.at(to);
     if (there.isEmpty()) {
       steps.add(new Step.Move(from, to));
       return Optional.empty();
@@ -66,41 +64,32 @@ final class MergePlan {
     return folder ? joinFolder(from, to, there.get()) : replaceFile(from, to, there.get());
   }
 
-  private Optional<Failure> joinFolder(Path from, Path to, BasicFileAttributes there)
-      throws IOException {
-    if (there.isDirectory()) {
+  private Optional<Failure> joinFolder(Path from, Path to, Found there) throws IOException {
+    if (there.isFolder()) {
       return join(from, to);
     }
     return conflict(
         to,
-        (there.isSymbolicLink() ? "is a link" : "is a file") + " where the archive has a folder");
+        (there.kind() == Found.Kind.LINK ? "is a link" : "is a file")
+            + " where the archive has a folder");
   }
 
-  private Optional<Failure> replaceFile(Path from, Path to, BasicFileAttributes there) {
-    if (there.isDirectory()) {
+  private Optional<Failure> replaceFile(Path from, Path to, Found there) {
+    if (there.isFolder()) {
       return conflict(to, "is a folder where the archive has a file");
     }
-    if (there.isOther()) {
+    if (there.kind() == Found.Kind.OTHER) {
       return conflict(to, "is neither a file nor a folder");
     }
     return switch (onExisting) {
       case FAIL -> conflict(to, "is there already");
       case KEEP -> Optional.empty();
       case REPLACE -> {
-        steps.add(new Step.Backup(to, room.resolve("old-" + steps.size())));
+        steps.add(new Step.Backup(to, room.resolve("old-" + steps.size()), there));
         steps.add(new Step.Move(from, to));
         yield Optional.empty();
       }
     };
-  }
-
-  private static Optional<BasicFileAttributes> look(Path path) throws IOException {
-    try {
-      return Optional.of(
-          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    }
   }
 
   private static Optional<Failure> conflict(Path path, String why) {

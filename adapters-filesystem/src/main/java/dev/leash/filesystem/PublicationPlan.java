@@ -38,8 +38,12 @@ record PublicationPlan(Path published, List<Step> within, List<Step> inPlace) {
       }
     }
 
-    /** Something old makes room. */
-    record Backup(Path target, Path backup) implements Step {
+    /**
+     * Something old makes room.
+     *
+     * @param found what it was when it was judged that it may
+     */
+    record Backup(Path target, Path backup, Found found) implements Step {
       @Override
       public Path from() {
         return target;

@@ -54,11 +54,11 @@ final class PublicationPlanner {
 
   Planned plan() throws IOException {
     Files.createDirectory(room, Modes.privateFolder(room));
-    boolean exists = Files.exists(destination, LinkOption.NOFOLLOW_LINKS);
-    if (exists && !Files.isDirectory(destination, LinkOption.NOFOLLOW_LINKS)) {
+    Optional<Found> there = Found.at(destination);
+    if (there.isPresent() && !there.get().isFolder()) {
       return conflict(destination, "is not a folder");
     }
-    if (exists && order.install() == Install.MERGE) {
+    if (there.isPresent() && order.install() == Install.MERGE) {
       return merge();
     }
     Path content = content();
@@ -70,7 +70,7 @@ final class PublicationPlanner {
       }
       within.add(new Step.Move(staged.archive(), inContent));
     }
-    return exists ? replacement(content) : newFolder(content);
+    return there.isPresent() ? replacement(content, there.get()) : newFolder(content);
   }
 
   /** The tree, or an empty folder for the archive itself. */
@@ -82,10 +82,10 @@ final class PublicationPlanner {
     return Files.createDirectory(content, Modes.folder(content));
   }
 
-  private Planned replacement(Path content) {
+  private Planned replacement(Path content, Found old) {
     return ready(
         List.of(
-            new Step.Backup(destination, room.resolve("old")),
+            new Step.Backup(destination, room.resolve("old"), old),
             new Step.Move(content, destination)));
   }
 

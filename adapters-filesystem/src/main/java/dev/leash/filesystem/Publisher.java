@@ -6,27 +6,26 @@ import dev.leash.domain.port.Cancellation;
 import dev.leash.domain.port.Gate;
 import dev.leash.domain.port.Staging.Order;
 import dev.leash.domain.port.Staging.Published;
+import dev.leash.filesystem.CrashPoints.Point;
 import dev.leash.filesystem.PublicationPlanner.Planned;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Publishes what was staged: waits for the turn, plans, passes the gate, renames, and undoes all
- * when one rename fails. Safe for use by several threads.
+ * Publishes what was staged: waits for the turn, plans, and renames. Safe for use by several
+ * threads.
  */
 final class Publisher {
-  private static final System.Logger LOG = System.getLogger(Publisher.class.getName());
-
   private final Premises premises;
   private final DestinationRules rules;
+  private final CrashPoints points;
   private final Turns turns = new Turns();
 
-  Publisher(Premises premises, DestinationRules rules) {
+  Publisher(Premises premises, DestinationRules rules, CrashPoints points) {
     this.premises = premises;
     this.rules = rules;
+    this.points = points;
   }
 
   /**
@@ -55,12 +54,15 @@ final class Publisher {
         if (turn.isEmpty()) {
           yield Result.of(new Published.Refused());
         }
+        Result result;
         try (Turns.Turn _ = turn.get()) {
-          yield publish(
-              new PublicationPlanner(premises, staged, order, destination.folder()),
-              staged,
-              passage.gate());
+          points.reached(Point.TURN_TAKEN);
+          PublicationPlanner planner =
+              new PublicationPlanner(premises, staged, order, destination.folder());
+          result = publish(planner, staged, passage.gate());
         }
+        points.reached(Point.TURN_RELEASED);
+        yield result;
       }
     };
   }
@@ -70,7 +72,7 @@ final class Publisher {
     return turns.size();
   }
 
-  private static Result publish(PublicationPlanner planner, Staged staged, Gate gate) {
+  private Result publish(PublicationPlanner planner, Staged staged, Gate gate) {
     try {
       return switch (planner.plan()) {
         case Planned.Refused(Failure failure) -> Result.failed(failure);
@@ -81,45 +83,18 @@ final class Publisher {
     }
   }
 
-  private static Result publish(PublicationPlan plan, StagingFolder folder, Gate gate)
-      throws IOException {
-    // Until there is a journal, the mark keeps a restart from sweeping the backups of what a crash
-    // left half done.
-    if (plan.canBeCutShort()) {
-      Files.createFile(folder.mark());
-    }
-    Renames renames = new Renames();
-    Optional<Failure> failure = renames.run(plan.within());
+  private Result publish(PublicationPlan plan, StagingFolder folder, Gate gate) throws IOException {
+    Renames within = new Renames();
+    Optional<Failure> failure = within.run(plan.within());
     if (failure.isPresent()) {
-      return settle(new Published.Failed(failure.get()), renames.undo(), folder);
+      within.undo();
+      return Result.failed(failure.get());
     }
-    if (!gate.enter()) {
-      return settle(new Published.Refused(), renames.undo(), folder);
+    Result result = new Transaction(plan, folder, points).run(gate);
+    if (!(result.published() instanceof Published.Done)) {
+      within.undo();
     }
-    boolean restored = true;
-    try {
-      failure = renames.run(plan.inPlace());
-      restored = failure.isEmpty() || renames.undo();
-    } finally {
-      gate.leave();
-    }
-    Published published =
-        failure
-            .<Published>map(Published.Failed::new)
-            .orElseGet(() -> new Published.Done(plan.published()));
-    return settle(published, restored, folder);
-  }
-
-  private static Result settle(Published published, boolean restored, StagingFolder folder) {
-    if (restored) {
-      try {
-        Files.deleteIfExists(folder.mark());
-      } catch (IOException e) {
-        // What happened stays what happened; the mark goes with the folder.
-        LOG.log(Level.WARNING, "{0} could not be removed: {1}", folder.mark(), e.toString());
-      }
-    }
-    return new Result(published, restored);
+    return result;
   }
 
   /** How a publication goes on, or does not. */

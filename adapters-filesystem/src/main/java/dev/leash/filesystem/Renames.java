@@ -14,7 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** Renames that can be undone from the end. For one thread. */
+/** Renames within staging that can be undone from the end. For one thread. */
 final class Renames {
   private static final System.Logger LOG = System.getLogger(Renames.class.getName());
 
@@ -33,23 +33,17 @@ final class Renames {
     return Optional.empty();
   }
 
-  /**
-   * Undoes what was done, the last first.
-   *
-   * @return false when something could not be put back; the rest is
-   */
-  boolean undo() {
-    boolean whole = true;
+  /** Undoes what was done, the last first, as far as it goes. */
+  void undo() {
     while (!done.isEmpty()) {
       Step step = done.pop();
       try {
         rename(step.to(), step.from());
       } catch (IOException e) {
-        LOG.log(Level.ERROR, "{0} could not be put back: {1}", step.place(), e.toString());
-        whole = false;
+        // Nothing is lost with it but another try at publishing.
+        LOG.log(Level.WARNING, "{0} could not be put back: {1}", step.to(), e.toString());
       }
     }
-    return whole;
   }
 
   /** An atomic rename would replace a file in silence: what is there stays there. */

@@ -1,5 +1,6 @@
 package dev.leash.filesystem;
 
+import dev.leash.filesystem.CrashPoints.Point;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -26,19 +27,24 @@ final class StagingPlaces {
   private final Premises premises;
   private final StagingIndex index;
   private final Supplier<String> names;
+  private final CrashPoints points;
 
-  StagingPlaces(Premises premises, StagingIndex index, Supplier<String> names) {
+  StagingPlaces(Premises premises, StagingIndex index, FileWorkspace.Means means) {
     this.premises = premises;
     this.index = index;
-    this.names = names;
+    this.names = means.names();
+    this.points = means.points();
   }
 
   StagingFolder open(Destination destination) throws IOException {
     List<Path> homes = homes(destination);
     String name = names.get();
     index.write(new StagingIndex.Entry(name, homes));
+    points.reached(Point.INDEXED);
     try {
-      return raise(make(homes.getLast(), name), homes);
+      StagingFolder folder = raise(make(homes.getLast(), name), homes);
+      points.reached(Point.MADE);
+      return folder;
     } catch (IOException e) {
       index.drop(name);
       throw e;

@@ -1,10 +1,9 @@
 package dev.leash.filesystem;
 
 import dev.leash.domain.port.Clock;
+import dev.leash.filesystem.CrashPoints.Point;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -32,12 +31,14 @@ final class Sweeper implements AutoCloseable {
   private final StagingIndex index;
   private final ExecutorService thread;
   private final Clock clock;
+  private final CrashPoints points;
   private final AtomicInteger folders = new AtomicInteger();
 
-  Sweeper(StagingIndex index, ExecutorService thread, Clock clock) {
+  Sweeper(StagingIndex index, FileWorkspace.Means means) {
     this.index = index;
-    this.thread = thread;
-    this.clock = clock;
+    this.thread = means.sweeping();
+    this.clock = means.clock();
+    this.points = means.points();
   }
 
   /** A folder has been made, which will be swept one day. */
@@ -73,47 +74,14 @@ final class Sweeper implements AutoCloseable {
     });
   }
 
-  /** Deletes at once, on this thread, what a killed daemon left. */
-  void recover() throws IOException {
-    for (StagingIndex.Entry entry : index.entries()) {
-      try {
-        recover(entry);
-      } catch (IOException e) {
-        LOG.log(Level.WARNING, "A left staging folder could not be swept: {0}", e.toString());
-      }
-    }
-  }
-
-  private void recover(StagingIndex.Entry entry) throws IOException {
-    boolean away = false;
-    for (Path home : entry.homes()) {
-      StagingFolder folder = new StagingFolder(home.resolve(entry.name()), home);
-      if (Files.exists(folder.mark(), LinkOption.NOFOLLOW_LINKS)) {
-        LOG.log(
-            Level.ERROR, "Publishing was cut short; the old files are kept in {0}", folder.path());
-        index.setAside(entry.name());
-        return;
-      }
-      // A home that is a link is none of ours, and must not lead the deletion elsewhere.
-      if (Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS)) {
-        if (Files.exists(folder.path(), LinkOption.NOFOLLOW_LINKS)) {
-          new Deletion(folder.path()).run();
-          LOG.log(Level.INFO, "Swept {0}, which an earlier run left", folder.path());
-        }
-        StagingPlaces.removeIfEmpty(home);
-      }
-      away |= !Files.isDirectory(home.resolveSibling(""));
-    }
-    if (!away) {
-      index.drop(entry.name());
-    }
-  }
-
   private void sweep(StagingFolder folder, int tries) {
     try {
+      new JournalFile(folder).remove();
       new Deletion(folder.path()).run();
       StagingPlaces.removeIfEmpty(folder.home());
+      points.reached(Point.DELETED);
       index.drop(folder.name());
+      points.reached(Point.DROPPED);
       folders.decrementAndGet();
     } catch (IOException e) {
       if (tries == MAX_TRIES) {

@@ -32,6 +32,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -53,11 +54,17 @@ final class FileWorkspaceTest extends WorkspaceContract {
     FileWorkspace workspace =
         new FileWorkspace(
             FilesystemSettings.of(state(), List.of(allowed)),
-            new FakeClock(),
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory()),
-            () -> UUID.randomUUID().toString());
+            means(() -> UUID.randomUUID().toString()));
     made.add(workspace);
     return workspace;
+  }
+
+  static FileWorkspace.Means means(Supplier<String> names) {
+    return new FileWorkspace.Means(
+        new FakeClock(),
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory()),
+        names,
+        CrashPoints.NONE);
   }
 
   @Override
@@ -143,6 +150,63 @@ final class FileWorkspaceTest extends WorkspaceContract {
     assertThat(published)
         .isInstanceOfSatisfying(
             Published.Failed.class, failed -> assertThat(failed.failure()).isInstanceOf(kind));
+  }
+
+  /** What somebody else does to the files. */
+  private interface Meddling {
+    void run() throws IOException;
+  }
+
+  /** The test's gate, at which somebody meddles after all has been planned. */
+  private Gate meddling(Meddling meddling) {
+    return new Gate() {
+      @Override
+      public boolean enter() {
+        try {
+          meddling.run();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+        return gate.enter();
+      }
+
+      @Override
+      public boolean isClosing() {
+        return false;
+      }
+
+      @Override
+      public void leave() {
+        gate.leave();
+      }
+    };
+  }
+
+  /** A gate whose session ends after so many renames. */
+  private static final class ClosingGate implements Gate {
+    private final int renames;
+    private int asked;
+    private boolean left;
+
+    ClosingGate(int renames) {
+      this.renames = renames;
+    }
+
+    @Override
+    public boolean enter() {
+      return true;
+    }
+
+    @Override
+    public boolean isClosing() {
+      asked++;
+      return asked > renames;
+    }
+
+    @Override
+    public void leave() {
+      left = true;
+    }
   }
 
   @Nested
@@ -324,28 +388,7 @@ final class FileWorkspaceTest extends WorkspaceContract {
       }
       Staging staging = staged(request(savePath), "a", "b", "c", "d", "new");
       // Somebody makes a file after all was looked over: one rename will meet it.
-      Gate meddling =
-          new Gate() {
-            @Override
-            public boolean enter() {
-              try {
-                put(savePath.resolve("new"), "somebody's");
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-              return gate.enter();
-            }
-
-            @Override
-            public boolean isClosing() {
-              return false;
-            }
-
-            @Override
-            public void leave() {
-              gate.leave();
-            }
-          };
+      Gate meddling = meddling(() -> put(savePath.resolve("new"), "somebody's"));
 
       Published published = staging.publish(TREE, meddling);
 
@@ -358,6 +401,56 @@ final class FileWorkspaceTest extends WorkspaceContract {
               entry("mods/one/c", "old c"),
               entry("mods/one/d", "old d"),
               entry("mods/one/new", "somebody's"));
+    }
+
+    @Test
+    void isUndoneWhenAReplacedFileIsAnotherByThen() throws Exception {
+      put(savePath.resolve("a"), "old a");
+      put(savePath.resolve("b"), "old b");
+      Staging staging = staged(request(savePath), "a", "b", "c");
+
+      Published published =
+          staging.publish(
+              TREE,
+              meddling(() -> {
+                Files.move(savePath.resolve("b"), savePath.resolve("mine"));
+                put(savePath.resolve("b"), "somebody's");
+              }));
+
+      assertFailed(published, Failure.DestinationConflict.class);
+      assertThat(files())
+          .containsOnly(
+              entry("mods/one/a", "old a"),
+              entry("mods/one/b", "somebody's"),
+              entry("mods/one/mine", "old b"));
+    }
+
+    @Test
+    void isUndoneWhenItsSessionEndsBeforeHalfIsDone() throws Exception {
+      for (String name : List.of("a", "b", "c", "d")) {
+        put(savePath.resolve(name), "old " + name);
+      }
+      Map<String, String> before = files();
+      ClosingGate closing = new ClosingGate(3);
+
+      Published published = staged(request(savePath), "a", "b", "c", "d").publish(TREE, closing);
+
+      assertThat(published).isEqualTo(new Published.Refused());
+      assertThat(files()).isEqualTo(before);
+      assertThat(closing.left).isTrue();
+    }
+
+    @Test
+    void isFinishedWhenItsSessionEndsAfterHalfIsDone() throws Exception {
+      for (String name : List.of("a", "b", "c", "d")) {
+        put(savePath.resolve(name), "old " + name);
+      }
+
+      Published published =
+          staged(request(savePath), "a", "b", "c", "d").publish(TREE, new ClosingGate(4));
+
+      assertThat(published).isEqualTo(new Published.Done(savePath));
+      assertThat(files()).containsEntry("mods/one/a", "a").containsEntry("mods/one/d", "d");
     }
 
     @Test
@@ -468,9 +561,7 @@ final class FileWorkspaceTest extends WorkspaceContract {
       FileWorkspace next =
           new FileWorkspace(
               FilesystemSettings.of(state(), List.of(temp.resolve("elsewhere"))),
-              new FakeClock(),
-              Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory()),
-              () -> "unused");
+              means(() -> "unused"));
       made.add(next);
 
       next.recover();
@@ -480,20 +571,6 @@ final class FileWorkspaceTest extends WorkspaceContract {
       next.recover();
       assertThat(indexed()).isEmpty();
       assertThat(root).isEmptyDirectory();
-    }
-
-    @Test
-    void keepsTheOldFilesOfAPublicationThatWasCutShort() throws Exception {
-      open(request(savePath));
-      Path folder = stagingFolder();
-      put(folder.resolve("publishing"), "");
-      put(folder.resolve("plan/old-1"), "old");
-
-      daemon().recover();
-
-      assertThat(folder.resolve("plan/old-1")).hasContent("old");
-      assertThat(indexed()).isEmpty();
-      assertThat(state().resolve("kept").resolve(folder.getFileName())).exists();
     }
   }
 

@@ -14,7 +14,6 @@ import dev.leash.domain.port.ArrivingFile;
 import dev.leash.domain.port.ArrivingFile.Writer;
 import dev.leash.domain.port.ArrivingFile.Written;
 import dev.leash.domain.port.Cancellation;
-import dev.leash.domain.port.FakeClock;
 import dev.leash.domain.port.Gate;
 import dev.leash.domain.port.Staging;
 import dev.leash.domain.port.Tree;
@@ -28,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,9 +56,7 @@ final class MountedDiskTest {
     workspace =
         new FileWorkspace(
             new FilesystemSettings(temp.resolve("state"), List.of(root), 0, 0),
-            new FakeClock(),
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory()),
-            () -> UUID.randomUUID().toString());
+            FileWorkspaceTest.means(() -> UUID.randomUUID().toString()));
   }
 
   @AfterEach

@@ -1,0 +1,124 @@
+package dev.leash.filesystem;
+
+import dev.leash.filesystem.PublicationPlan.Step;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Undoes what a killed daemon had half published, and sweeps what it left. What it does not
+ * understand, it leaves where it is and reports. For one thread.
+ */
+final class Recovery {
+  private static final System.Logger LOG = System.getLogger(Recovery.class.getName());
+
+  private final Premises premises;
+  private final StagingIndex index;
+
+  Recovery(Premises premises, StagingIndex index) {
+    this.premises = premises;
+    this.index = index;
+  }
+
+  void run() throws IOException {
+    for (StagingIndex.Entry entry : index.entries()) {
+      try {
+        recover(entry);
+      } catch (IOException e) {
+        LOG.log(Level.WARNING, "A left staging folder waits: {0}", e.toString());
+      }
+    }
+  }
+
+  private void recover(StagingIndex.Entry entry) throws IOException {
+    boolean away = false;
+    for (Path home : entry.homes()) {
+      // A home that is a link is none of ours, and must not lead the deletion elsewhere.
+      if (Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS)) {
+        StagingFolder folder = new StagingFolder(home.resolve(entry.name()), home);
+        if (!recover(folder)) {
+          index.setAside(entry.name());
+          return;
+        }
+        StagingPlaces.removeIfEmpty(home);
+      }
+      away |= !Files.isDirectory(home.resolveSibling(""));
+    }
+    if (!away) {
+      index.drop(entry.name());
+    }
+  }
+
+  /** False when the folder must be kept. */
+  private boolean recover(StagingFolder folder) throws IOException {
+    if (!Files.exists(folder.path(), LinkOption.NOFOLLOW_LINKS)) {
+      return true;
+    }
+    JournalFile file = new JournalFile(folder);
+    if (Files.isDirectory(folder.path(), LinkOption.NOFOLLOW_LINKS) && file.exists()) {
+      Optional<Journal> journal = file.read().filter(read -> fits(read, folder));
+      if (journal.isEmpty()) {
+        LOG.log(Level.WARNING, "{0} does not fit what is found, and is left alone", file.path());
+        return false;
+      }
+      if (!Undo.of(journal.get().entries())) {
+        LOG.log(
+            Level.WARNING,
+            "A publication was cut short; {0} is kept for what is in it",
+            folder.path());
+        return false;
+      }
+      file.remove();
+      LOG.log(Level.INFO, "Undid what {0} had half published", folder.path());
+    }
+    new Deletion(folder.path()).run();
+    LOG.log(Level.INFO, "Swept {0}, which an earlier run left", folder.path());
+    return true;
+  }
+
+  /**
+   * Whether a journal speaks only of renames between its own folder and where that folder's
+   * downloads may go, through no link.
+   */
+  private boolean fits(Journal journal, StagingFolder folder) {
+    Set<Path> parents = new HashSet<>();
+    for (Journal.Entry entry : journal.entries()) {
+      Step step = entry.step();
+      Path place = step.place();
+      Path staged = step.from().equals(place) ? step.to() : step.from();
+      boolean inside = isPlain(staged) && staged.startsWith(folder.path());
+      boolean outside =
+          isPlain(place)
+              && place.startsWith(folder.home().resolveSibling(""))
+              && !premises.isOwn(place);
+      if (!inside || !outside) {
+        return false;
+      }
+      parents.add(place.resolveSibling(""));
+    }
+    return parents.stream().allMatch(Recovery::isReal);
+  }
+
+  private static boolean isPlain(Path path) {
+    return path.isAbsolute() && path.normalize().equals(path);
+  }
+
+  /** Whether no part of it is a link; what is missing is none. */
+  private static boolean isReal(Path folder) {
+    for (Path at = folder; at != null; at = at.getParent()) {
+      try {
+        return at.toRealPath().equals(at);
+      } catch (IOException e) {
+        if (Files.isSymbolicLink(at)) {
+          return false;
+        }
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.leash.filesystem;
+
+import dev.leash.domain.download.Failure;
+import dev.leash.domain.port.Gate;
+import dev.leash.domain.port.Staging.Published;
+import dev.leash.filesystem.CrashPoints.Point;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+
+/** A plan's renames in their place: all or none, whatever ends them. For one thread. */
+final class Transaction {
+  private static final System.Logger LOG = System.getLogger(Transaction.class.getName());
+
+  private final PublicationPlan plan;
+  private final Journal journal;
+  private final JournalFile file;
+  private final CrashPoints points;
+  private int done;
+
+  /** Looks at what is to be moved; the plan's renames within staging have been done. */
+  Transaction(PublicationPlan plan, StagingFolder folder, CrashPoints points) throws IOException {
+    this.plan = plan;
+    this.journal = Journal.of(plan.inPlace());
+    this.file = new JournalFile(folder);
+    this.points = points;
+  }
+
+  Publisher.Result run(Gate gate) throws IOException {
+    // One rename is done or not, and staging tells which.
+    if (plan.canBeCutShort()) {
+      file.write(journal);
+    }
+    points.reached(Point.JOURNAL_WRITTEN);
+    if (!gate.enter()) {
+      file.remove();
+      return Publisher.Result.of(new Published.Refused());
+    }
+    Optional<Published> stopped;
+    boolean restored = true;
+    try {
+      points.reached(Point.GATE_ENTERED);
+      stopped = rename(gate);
+      if (stopped.isPresent()) {
+        // The one that failed, too: a network's disk may have done it all the same.
+        List<Journal.Entry> begun = journal.entries().subList(0, done + 1);
+        restored = Undo.of(begun);
+      }
+    } finally {
+      gate.leave();
+    }
+    points.reached(Point.GATE_LEFT);
+    return stopped.isPresent()
+        ? new Publisher.Result(stopped.get(), restored && forgets())
+        : new Publisher.Result(new Published.Done(plan.published()), commits());
+  }
+
+  /** Why it stopped; empty when all is done. */
+  private Optional<Published> rename(Gate gate) {
+    for (Journal.Entry entry : journal.entries()) {
+      if (gate.isClosing() && 2 * done < journal.entries().size()) {
+        return Optional.of(new Published.Refused());
+      }
+      try {
+        Optional<Failure> conflict = rename(entry);
+        if (conflict.isPresent()) {
+          return conflict.map(Published.Failed::new);
+        }
+      } catch (IOException e) {
+        return Optional.of(new Published.Failed(IoFailures.ofRename(e, entry.step().place())));
+      }
+      done++;
+      points.reached(Point.RENAMED);
+    }
+    return Optional.empty();
+  }
+
+  /** Looked over right before: an atomic rename would replace a file in silence. */
+  private static Optional<Failure> rename(Journal.Entry entry) throws IOException {
+    Path to = entry.step().to();
+    if (Found.at(to).isPresent()) {
+      throw new FileAlreadyExistsException(to.toString());
+    }
+    if (Found.at(entry.step().from()).filter(entry.found()::isSameAs).isEmpty()) {
+      return Optional.of(
+          new Failure.DestinationConflict(
+              entry.step().place().toString(), "is not what it was a moment ago"));
+    }
+    Files.move(entry.step().from(), to, StandardCopyOption.ATOMIC_MOVE);
+    return Optional.empty();
+  }
+
+  private boolean commits() {
+    try {
+      if (plan.canBeCutShort()) {
+        file.commit();
+      }
+      points.reached(Point.COMMITTED);
+      return true;
+    } catch (IOException e) {
+      // Staging is kept with its journal, out of the reach of any recovery: nothing is undone.
+      LOG.log(Level.ERROR, "{0} could not be committed: {1}", file.path(), e.toString());
+      return false;
+    }
+  }
+
+  private boolean forgets() {
+    try {
+      file.remove();
+    } catch (IOException e) {
+      // The sweeper removes it before all else.
+      LOG.log(Level.WARNING, "{0} could not be removed: {1}", file.path(), e.toString());
+    }
+    return true;
+  }
+}

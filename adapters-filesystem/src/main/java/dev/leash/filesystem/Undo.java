@@ -1,0 +1,77 @@
+package dev.leash.filesystem;
+
+import dev.leash.filesystem.PublicationPlan.Step;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Puts back what a journal's steps moved, the last first. Whether a step was done is told by what
+ * lies where, so a crash in an undo does no harm; only what is as it was left is touched.
+ */
+final class Undo {
+  private static final System.Logger LOG = System.getLogger(Undo.class.getName());
+
+  private Undo() {}
+
+  /**
+   * Undoes them all, as far as it goes.
+   *
+   * @return false when something old could not be put back, and must be kept where it is
+   */
+  static boolean of(List<Journal.Entry> entries) {
+    boolean whole = true;
+    for (Journal.Entry entry : entries.reversed()) {
+      try {
+        whole &=
+            switch (entry.step()) {
+              case Step.Move move -> takeBack(move, entry.found());
+              case Step.Backup backup -> putBack(backup);
+            };
+      } catch (IOException e) {
+        LOG.log(Level.ERROR, "{0} could not be put back: {1}", entry.step().place(), e.toString());
+        whole = false;
+      }
+    }
+    return whole;
+  }
+
+  private static boolean takeBack(Step.Move move, Found found) throws IOException {
+    Optional<Found> there = Found.at(move.to());
+    if (there.isEmpty() || Found.at(move.from()).isPresent()) {
+      // Somebody took it away, or it never came.
+      return true;
+    }
+    if (!there.get().equals(found)) {
+      LOG.log(Level.WARNING, "{0} has been changed since, and is left as it is", move.to());
+      return true;
+    }
+    rename(move.to(), move.from());
+    return true;
+  }
+
+  private static boolean putBack(Step.Backup backup) throws IOException {
+    Optional<Found> kept = Found.at(backup.backup());
+    if (kept.isEmpty()) {
+      return true;
+    }
+    if (!kept.get().isSameAs(backup.found()) || Found.at(backup.target()).isPresent()) {
+      LOG.log(
+          Level.WARNING,
+          "{0} is not as it was left; what was there before is kept as {1}",
+          backup.target(),
+          backup.backup());
+      return false;
+    }
+    rename(backup.backup(), backup.target());
+    return true;
+  }
+
+  private static void rename(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+}

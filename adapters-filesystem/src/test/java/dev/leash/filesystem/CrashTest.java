@@ -1,0 +1,116 @@
+package dev.leash.filesystem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leash.filesystem.CrashPoints.Point;
+import dev.leash.filesystem.DyingDaemon.Kind;
+import dev.leash.filesystem.DyingDaemon.When;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A daemon dies at every step of a publication; the next one leaves all old or all new. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class CrashTest {
+  private static final When NEVER = new When(Point.DROPPED, Integer.MAX_VALUE);
+
+  @TempDir Path temp;
+
+  static Stream<Arguments> everyPointOfEveryKind() {
+    return Arrays.stream(Kind.values())
+        .flatMap(kind -> Arrays.stream(Point.values()).map(point -> Arguments.of(kind, point)));
+  }
+
+  private DyingDaemon daemon(String name) throws IOException {
+    return new DyingDaemon(Files.createDirectories(temp.resolve(name))).furnished();
+  }
+
+  /** What is there before, once a first start has made the state's folders. */
+  private static Map<String, String> old(DyingDaemon daemon) throws IOException {
+    daemon.recover();
+    return daemon.everything();
+  }
+
+  private Map<String, String> published(Kind kind) throws IOException {
+    DyingDaemon daemon = daemon("undisturbed");
+    assertThat(daemon.dies(kind, NEVER)).isFalse();
+    return daemon.everything();
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyPointOfEveryKind")
+  void leavesAllOldOrAllNew(Kind kind, Point point) throws IOException {
+    Map<String, String> fresh = published(kind);
+    int nth = 0;
+    boolean died;
+    do {
+      nth++;
+      DyingDaemon daemon = daemon("dying-" + nth);
+      Map<String, String> old = old(daemon);
+
+      died = daemon.dies(kind, new When(point, nth));
+      assertThat(died || nth > 1).as("the point is reached at all").isTrue();
+      daemon.recover();
+
+      assertThat(daemon.everything()).isEqualTo(isNew(kind, point) || !died ? fresh : old);
+      daemon.recover();
+      assertThat(daemon.everything()).isEqualTo(isNew(kind, point) || !died ? fresh : old);
+    } while (died);
+  }
+
+  /** What is one rename has no journal to be undone by. */
+  private static boolean isNew(Kind kind, Point point) {
+    return point.compareTo(kind == Kind.NEW_FOLDER ? Point.RENAMED : Point.COMMITTED) >= 0;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MERGE, JOURNAL_WRITTEN, 1, false",
+    "MERGE, RENAMED, 1, false",
+    "MERGE, RENAMED, 6, false",
+    "MERGE, COMMITTED, 1, true",
+    "MERGE, DELETED, 1, true",
+    "REPLACE, RENAMED, 1, false",
+    "NEW_FOLDER, RENAMED, 1, true"
+  })
+  void leavesAllOldOrAllNewOfAProcess(Kind kind, Point point, int nth, boolean isNew)
+      throws Exception {
+    Map<String, String> fresh = published(kind);
+    DyingDaemon daemon = daemon("dying");
+    Map<String, String> old = old(daemon);
+
+    assertThat(halted(daemon, kind, new When(point, nth))).isEqualTo(DyingDaemon.EXIT);
+    daemon.recover();
+
+    assertThat(daemon.everything()).isEqualTo(isNew ? fresh : old);
+    daemon.recover();
+    assertThat(daemon.everything()).isEqualTo(isNew ? fresh : old);
+  }
+
+  private static int halted(DyingDaemon daemon, Kind kind, When when) throws Exception {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            DyingDaemon.class.getName(),
+            daemon.temp().toString(),
+            kind.name(),
+            when.point().name(),
+            Integer.toString(when.nth()))
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start()
+        .waitFor();
+  }
+}

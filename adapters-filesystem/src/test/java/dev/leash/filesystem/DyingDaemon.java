@@ -1,0 +1,221 @@
+package dev.leash.filesystem;
+
+import dev.leash.domain.archive.EntryPath;
+import dev.leash.domain.download.DownloadRequest;
+import dev.leash.domain.download.DownloadRequest.Install;
+import dev.leash.domain.download.DownloadRequest.OnExisting;
+import dev.leash.domain.download.FileName;
+import dev.leash.domain.download.SourceUrl;
+import dev.leash.domain.port.Cancellation;
+import dev.leash.domain.port.FakeClock;
+import dev.leash.domain.port.Gate;
+import dev.leash.domain.port.Staging;
+import dev.leash.domain.port.Staging.Published;
+import dev.leash.domain.port.Tree;
+import dev.leash.domain.port.Workspace;
+import dev.leash.filesystem.CrashPoints.Point;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** A daemon that publishes one tree and dies at a named step of it; and the folders that it has. */
+final class DyingDaemon {
+  static final int EXIT = 77;
+
+  private final Path temp;
+  private final Path root;
+  private final Path state;
+
+  /** How it publishes. */
+  enum Kind {
+    MERGE("mods/one", Install.MERGE),
+    REPLACE("mods/one", Install.REPLACE),
+    NEW_FOLDER("mods/two/three", Install.MERGE);
+
+    private final String place;
+    private final Install install;
+
+    Kind(String place, Install install) {
+      this.place = place;
+      this.install = install;
+    }
+  }
+
+  /** What a dead daemon throws wherever it would go on. */
+  static final class Death extends Error {
+    private static final long serialVersionUID = 1;
+  }
+
+  /**
+   * Where it dies.
+   *
+   * @param nth of those times that it gets there
+   */
+  record When(Point point, int nth) {}
+
+  DyingDaemon(Path temp) throws IOException {
+    this.temp = temp.toRealPath();
+    this.root = Files.createDirectories(this.temp.resolve("allowed"));
+    this.state = this.temp.resolve("state");
+  }
+
+  /** What holds both folders. */
+  Path temp() {
+    return temp;
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Path state() {
+    return state;
+  }
+
+  /** Puts there what the user had. */
+  DyingDaemon furnished() throws IOException {
+    for (String file : List.of("a", "b", "mine", "sub/x", "sub/mine")) {
+      Path path = root.resolve("mods/one").resolve(file);
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, "old " + file);
+    }
+    return this;
+  }
+
+  static void main(String[] args) throws IOException {
+    new DyingDaemon(Path.of(args[0]))
+        .publish(
+            Kind.valueOf(args[1]),
+            new When(Point.valueOf(args[2]), Integer.parseInt(args[3])),
+            () -> Runtime.getRuntime().halt(EXIT));
+  }
+
+  /** False when it lived to its end. */
+  boolean dies(Kind kind, When when) throws IOException {
+    try {
+      return publish(
+          kind,
+          when,
+          () -> {
+            throw new Death();
+          });
+    } catch (Death e) {
+      return true;
+    }
+  }
+
+  private boolean publish(Kind kind, When when, Runnable death) throws IOException {
+    AtomicInteger reached = new AtomicInteger();
+    CrashPoints points =
+        point -> {
+          // Nothing that is dead goes on.
+          if (reached.get() >= when.nth()
+              || (point == when.point() && reached.incrementAndGet() == when.nth())) {
+            death.run();
+          }
+        };
+    FileWorkspace workspace = workspace(points);
+    Staging staging = staged(workspace, kind);
+    if (!(staging.publish(
+            new Staging.Order(true, Optional.empty(), kind.install, OnExisting.REPLACE), open())
+        instanceof Published.Done)) {
+      throw new AssertionError("it was not published");
+    }
+    staging.discard();
+    while (workspace.stagingFolders() > 0 && reached.get() < when.nth()) {
+      Thread.onSpinWait();
+    }
+    workspace.close();
+    return reached.get() >= when.nth();
+  }
+
+  private Staging staged(FileWorkspace workspace, Kind kind) {
+    DownloadRequest request =
+        DownloadRequest.of(
+            new FileName("mod.zip"),
+            SourceUrl.parse("http://localhost/mod.zip"),
+            root.resolve(kind.place));
+    if (!(workspace.claim(request) instanceof Workspace.Claimed.Granted(Workspace.Claim claim))
+        || !(workspace.open(claim, new Cancellation())
+            instanceof Workspace.OpenedStaging.Ready(Staging staging))
+        || !(staging.newTree() instanceof Staging.NewTree.Made(Tree tree))) {
+      throw new AssertionError("nothing could be staged");
+    }
+    for (String file : List.of("a", "b", "c", "sub/x", "sub/y", "new/f", "new/g/h")) {
+      EntryPath path = new EntryPath(List.of(file.split("/")));
+      if (!(tree.file(path, false, Optional.empty())
+          instanceof Tree.Opened.Ready(Tree.Sink sink))) {
+        throw new AssertionError("no file " + file);
+      }
+      try (sink) {
+        sink.write(ByteBuffer.wrap(("new " + file).getBytes(StandardCharsets.UTF_8)));
+        sink.finish();
+      }
+    }
+    return staging;
+  }
+
+  private static Gate open() {
+    return new Gate() {
+      @Override
+      public boolean enter() {
+        return true;
+      }
+
+      @Override
+      public boolean isClosing() {
+        return false;
+      }
+
+      @Override
+      public void leave() {}
+    };
+  }
+
+  /** A daemon on the same folders. */
+  FileWorkspace workspace(CrashPoints points) {
+    return new FileWorkspace(
+        FilesystemSettings.of(state, List.of(root)),
+        new FileWorkspace.Means(
+            new FakeClock(),
+            Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().uncaughtExceptionHandler((_, _) -> {}).factory()),
+            () -> UUID.randomUUID().toString(),
+            points));
+  }
+
+  /** Starts again, once. */
+  void recover() {
+    try (FileWorkspace next = workspace(CrashPoints.NONE)) {
+      next.recover();
+    }
+  }
+
+  /** All that is below both folders, with Leash's own; folders end in a slash. */
+  Map<String, String> everything() throws IOException {
+    Map<String, String> all = new TreeMap<>();
+    for (Path top : List.of(root, state)) {
+      try (Stream<Path> walk = Files.walk(top)) {
+        for (Path path : walk.toList()) {
+          String name = temp.relativize(path).toString();
+          if (Files.isDirectory(path)) {
+            all.put(name + "/", "");
+          } else {
+            all.put(name, Files.readString(path));
+          }
+        }
+      }
+    }
+    return all;
+  }
+}
