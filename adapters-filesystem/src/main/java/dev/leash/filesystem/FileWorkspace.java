@@ -39,11 +39,12 @@ final class FileWorkspace implements Workspace {
     this.settings = settings;
     this.rules = new DestinationRules(premises);
     this.places = new StagingPlaces(premises, index, means);
-    this.recovery = new Recovery(premises, index);
+    HomeTurns homeTurns = new HomeTurns(means.clock());
+    this.recovery = new Recovery(premises, index, homeTurns);
     this.sweeper = new Sweeper(index, means);
     this.tools =
         new FileStaging.Tools(
-            new Publisher(premises, rules, means.points()),
+            new Publisher(premises, rules, homeTurns, means.points()),
             sweeper,
             new SaneTimes(means.clock()),
             means.points());

@@ -20,9 +20,11 @@ final class Publisher {
   private final Premises premises;
   private final DestinationRules rules;
   private final CrashPoints points;
+  private final HomeTurns homeTurns;
   private final Turns turns = new Turns();
 
-  Publisher(Premises premises, DestinationRules rules, CrashPoints points) {
+  Publisher(Premises premises, DestinationRules rules, HomeTurns homeTurns, CrashPoints points) {
+    this.homeTurns = homeTurns;
     this.premises = premises;
     this.rules = rules;
     this.points = points;
@@ -56,10 +58,7 @@ final class Publisher {
         }
         Result result;
         try (Turns.Turn _ = turn.get()) {
-          points.reached(Point.TURN_TAKEN);
-          PublicationPlanner planner =
-              new PublicationPlanner(premises, staged, order, destination.folder());
-          result = publish(planner, staged, passage.gate());
+          result = publishAmongDaemons(destination.folder(), staged, order, passage);
         }
         points.reached(Point.TURN_RELEASED);
         yield result;
@@ -72,15 +71,32 @@ final class Publisher {
     return turns.size();
   }
 
-  private Result publish(PublicationPlanner planner, Staged staged, Gate gate) {
+  private Result publishAmongDaemons(
+      Path destination, Staged staged, Order order, Passage passage) {
     try {
-      return switch (planner.plan()) {
-        case Planned.Refused(Failure failure) -> Result.failed(failure);
-        case Planned.Ready(PublicationPlan plan) -> publish(plan, staged.folder(), gate);
+      return switch (homeTurns.take(staged.folder(), passage.cancellation())) {
+        case HomeTurns.Taken.Cancelled() -> Result.of(new Published.Refused());
+        case HomeTurns.Taken.Busy() ->
+            Result.failed(new Failure.DestinationBusy(destination.toString()));
+        case HomeTurns.Taken.Granted(HomeTurns.Share share) -> {
+          try (share) {
+            points.reached(Point.TURN_TAKEN);
+            PublicationPlanner planner =
+                new PublicationPlanner(premises, staged, order, destination);
+            yield publish(planner, staged, passage.gate());
+          }
+        }
       };
     } catch (IOException e) {
       return Result.failed(IoFailures.of(e, staged.folder().path()));
     }
+  }
+
+  private Result publish(PublicationPlanner planner, Staged staged, Gate gate) throws IOException {
+    return switch (planner.plan()) {
+      case Planned.Refused(Failure failure) -> Result.failed(failure);
+      case Planned.Ready(PublicationPlan plan) -> publish(plan, staged.folder(), gate);
+    };
   }
 
   private Result publish(PublicationPlan plan, StagingFolder folder, Gate gate) throws IOException {

@@ -1,5 +1,6 @@
 package dev.leash.filesystem;
 
+import dev.leash.domain.port.Cancellation;
 import dev.leash.filesystem.PublicationPlan.Step;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -19,10 +20,12 @@ final class Recovery {
 
   private final Premises premises;
   private final StagingIndex index;
+  private final HomeTurns turns;
 
-  Recovery(Premises premises, StagingIndex index) {
+  Recovery(Premises premises, StagingIndex index, HomeTurns turns) {
     this.premises = premises;
     this.index = index;
+    this.turns = turns;
   }
 
   void run() throws IOException {
@@ -41,7 +44,7 @@ final class Recovery {
       // A home that is a link is none of ours, and must not lead the deletion elsewhere.
       if (Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS)) {
         StagingFolder folder = new StagingFolder(home.resolve(entry.name()), home);
-        if (!recover(folder)) {
+        if (!recoverInTurn(folder)) {
           index.setAside(entry.name());
           return;
         }
@@ -52,6 +55,23 @@ final class Recovery {
     if (!away) {
       index.drop(entry.name());
     }
+  }
+
+  /** Another daemon may be publishing to the same places. */
+  private boolean recoverInTurn(StagingFolder folder) throws IOException {
+    if (!Files.exists(folder.path(), LinkOption.NOFOLLOW_LINKS)
+        && !HomeLock.exists(folder.home())) {
+      return true;
+    }
+    return switch (turns.take(folder, new Cancellation())) {
+      case HomeTurns.Taken.Granted(HomeTurns.Share share) -> {
+        try (share) {
+          yield recover(folder);
+        }
+      }
+      case HomeTurns.Taken.Busy(), HomeTurns.Taken.Cancelled() ->
+          throw new IOException("another daemon has the turn in " + folder.home());
+    };
   }
 
   /** False when the folder must be kept. */

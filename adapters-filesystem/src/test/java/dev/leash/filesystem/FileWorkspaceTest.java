@@ -20,9 +20,12 @@ import dev.leash.domain.port.WorkspaceContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,16 +98,33 @@ final class FileWorkspaceTest extends WorkspaceContract {
   @Override
   protected Map<String, String> files() throws IOException {
     Map<String, String> files = new TreeMap<>();
-    try (Stream<Path> walk = Files.walk(root())) {
-      for (Path path : walk.toList()) {
-        String name = root().relativize(path).toString();
-        if (Files.isSymbolicLink(path)) {
-          files.put(name, "-> " + Files.readSymbolicLink(path));
-        } else if (Files.isRegularFile(path) && !name.startsWith(".leash-")) {
-          files.put(name, Files.readString(path));
-        }
-      }
-    }
+    Files.walkFileTree(
+        root(),
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            // Its files come and go while the sweeper works.
+            return String.valueOf(folder.getFileName()).startsWith(".leash-")
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            files.put(
+                root().relativize(file).toString(),
+                attributes.isSymbolicLink()
+                    ? "-> " + Files.readSymbolicLink(file)
+                    : Files.readString(file));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
     return files;
   }
 

@@ -1,0 +1,96 @@
+package dev.leash.filesystem;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The lock on a file beside the staging folders of all daemons of one user; the file is deleted
+ * with it, so that the folder can go when it is empty. A process must not try for one that it has:
+ * to close any channel of a file gives up the process's lock on it. For one thread.
+ */
+final class HomeLock implements AutoCloseable {
+  private static final String NAME = "turn.lock";
+
+  /** Any file system has room for so much. */
+  private static final int MAX_SIZE = 1 << 15;
+
+  private final Path path;
+  private final FileChannel channel;
+
+  private HomeLock(Path path, FileChannel channel) {
+    this.path = path;
+    this.channel = channel;
+  }
+
+  /**
+   * Tries once.
+   *
+   * @param token a random one
+   * @return empty when another has it
+   */
+  static Optional<HomeLock> tryLock(Path home, String token) throws IOException {
+    Path path = home.resolve(NAME);
+    FileChannel channel =
+        FileChannel.open(
+            path,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+            Modes.privateFile(path));
+    boolean locked = false;
+    try {
+      locked = lock(channel) && isAt(path, channel, token.hashCode());
+    } finally {
+      if (!locked) {
+        channel.close();
+      }
+    }
+    return locked ? Optional.of(new HomeLock(path, channel)) : Optional.empty();
+  }
+
+  static boolean exists(Path home) {
+    return Files.exists(home.resolve(NAME), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static boolean lock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      // Another workspace of this process has it.
+      return false;
+    }
+  }
+
+  /**
+   * Whoever had the lock before may have deleted the file between our opening and our locking it:
+   * then another may be there. A channel does not tell its inode, but two sizes that are given to
+   * it and seen at the path do.
+   */
+  private static boolean isAt(Path path, FileChannel channel, int random) throws IOException {
+    int first = Math.floorMod(random, MAX_SIZE);
+    int second = first + 1 + Math.floorMod(random >> 15, MAX_SIZE);
+    return seen(path, channel, first) && seen(path, channel, second);
+  }
+
+  private static boolean seen(Path path, FileChannel channel, int size) throws IOException {
+    channel.truncate(0);
+    if (size > 0) {
+      channel.write(ByteBuffer.wrap(new byte[1]), size - 1);
+    }
+    return Found.at(path).filter(found -> found.size() == size).isPresent();
+  }
+
+  /** Whoever waits for it finds another file, or none. */
+  @Override
+  public void close() throws IOException {
+    try (channel) {
+      Files.deleteIfExists(path);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.leash.filesystem;
+
+import dev.leash.domain.port.Cancellation;
+import dev.leash.domain.port.Clock;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps another daemon, which may share a folder of staging folders, from renaming while this one
+ * does. This daemon's own publications share the lock: among them, {@link Turns} decides. Safe for
+ * use by several threads.
+ */
+final class HomeTurns {
+  /** Renames of 100,000 files take some seconds; whoever has not got it by then never may. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** A lock of another process can only be asked for again and again. */
+  static final Duration POLL = Duration.ofMillis(20);
+
+  private static final System.Logger LOG = System.getLogger(HomeTurns.class.getName());
+
+  private final Clock clock;
+  private final Map<Path, Home> homes = new ConcurrentHashMap<>();
+
+  HomeTurns(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** What became of the wait. */
+  sealed interface Taken {
+    record Granted(Share share) implements Taken {}
+
+    /** The download is over. */
+    record Cancelled() implements Taken {}
+
+    /** Another daemon had it all the time. */
+    record Busy() implements Taken {}
+  }
+
+  /** Waits for it, cancellably and not for ever. */
+  Taken take(StagingFolder folder, Cancellation cancellation) throws IOException {
+    Home home = homes.computeIfAbsent(folder.home(), Home::new);
+    Duration end = clock.monotonic().plus(PATIENCE);
+    while (!cancellation.isCancelled()) {
+      Optional<Share> share = home.tryShare(folder.name());
+      if (share.isPresent()) {
+        return new Taken.Granted(share.get());
+      }
+      if (clock.monotonic().compareTo(end) >= 0) {
+        return new Taken.Busy();
+      }
+      pause(cancellation);
+    }
+    return new Taken.Cancelled();
+  }
+
+  private void pause(Cancellation cancellation) {
+    CountDownLatch over = new CountDownLatch(1);
+    boolean interrupted = false;
+    try (Clock.Alarm _ = clock.after(POLL, over::countDown);
+        Cancellation.Registration _ = cancellation.onCancel(over::countDown)) {
+      while (over.getCount() > 0) {
+        try {
+          over.await();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A part in this daemon's lock, until it is closed; once. */
+  static final class Share implements AutoCloseable {
+    private final Home home;
+
+    private Share(Home home) {
+      this.home = home;
+    }
+
+    @Override
+    public void close() {
+      home.release();
+    }
+  }
+
+  private static final class Home {
+    private final Path path;
+
+    // Guarded by this.
+    private @Nullable HomeLock lock;
+    private int shares;
+
+    Home(Path path) {
+      this.path = path;
+    }
+
+    synchronized Optional<Share> tryShare(String token) throws IOException {
+      if (lock == null) {
+        lock = HomeLock.tryLock(path, token).orElse(null);
+      }
+      if (lock == null) {
+        return Optional.empty();
+      }
+      shares++;
+      return Optional.of(new Share(this));
+    }
+
+    private synchronized void release() {
+      shares--;
+      if (shares > 0 || lock == null) {
+        return;
+      }
+      try {
+        lock.close();
+      } catch (IOException e) {
+        LOG.log(Level.WARNING, "The lock in {0} is left: {1}", path, e.toString());
+      }
+      lock = null;
+    }
+  }
+}
