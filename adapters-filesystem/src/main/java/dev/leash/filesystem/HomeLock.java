@@ -1,6 +1,7 @@
 package dev.leash.filesystem;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -17,6 +18,8 @@ import java.util.Set;
  * to close any channel of a file gives up the process's lock on it. For one thread.
  */
 final class HomeLock implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(HomeLock.class.getName());
+
   private static final String NAME = "turn.lock";
 
   /** Any file system has room for so much. */
@@ -58,12 +61,16 @@ final class HomeLock implements AutoCloseable {
     return Files.exists(home.resolve(NAME), LinkOption.NOFOLLOW_LINKS);
   }
 
-  private static boolean lock(FileChannel channel) throws IOException {
+  private static boolean lock(FileChannel channel) {
     try {
       return channel.tryLock() != null;
     } catch (OverlappingFileLockException e) {
       // Another workspace of this process has it.
       return false;
+    } catch (IOException e) {
+      // A disk without locks, as some network's: only this daemon's own turns are kept there.
+      LOG.log(Level.WARNING, "No lock can be had: {0}", e.toString());
+      return true;
     }
   }
 

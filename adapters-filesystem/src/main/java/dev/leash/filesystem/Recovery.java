@@ -44,11 +44,17 @@ final class Recovery {
       // A home that is a link is none of ours, and must not lead the deletion elsewhere.
       if (Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS)) {
         StagingFolder folder = new StagingFolder(home.resolve(entry.name()), home);
+        boolean found = Files.exists(folder.path(), LinkOption.NOFOLLOW_LINKS);
         if (!recoverInTurn(folder)) {
           index.setAside(entry.name());
           return;
         }
         StagingPlaces.removeIfEmpty(home);
+        if (found) {
+          // It lay in one place; that another is gone means nothing.
+          away = false;
+          break;
+        }
       }
       away |= !Files.isDirectory(home.resolveSibling(""));
     }

@@ -213,6 +213,17 @@ final class RecoveryTest {
   }
 
   @Test
+  void waitsForNothingOnceTheFolderIsFound() throws IOException {
+    assertThat(daemon.dies(Kind.MERGE, new When(Point.MADE, 1))).isTrue();
+    new Deletion(place.resolveSibling("")).run();
+
+    daemon.recover();
+
+    assertThat(list(daemon.state().resolve("staging"))).isEmpty();
+    assertThat(list(daemon.root())).isEmpty();
+  }
+
+  @Test
   void waitsForADriveThatIsAwayAndUndoesWhenItReturns() throws IOException {
     Map<String, String> before = old();
     die(Kind.MERGE);
