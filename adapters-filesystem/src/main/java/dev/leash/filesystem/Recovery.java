@@ -40,7 +40,8 @@ final class Recovery {
 
   private void recover(StagingIndex.Entry entry) throws IOException {
     boolean away = false;
-    for (Path home : entry.homes()) {
+    for (StagingIndex.Place place : entry.places()) {
+      Path home = place.home();
       // A home that is a link is none of ours, and must not lead the deletion elsewhere.
       if (Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS)) {
         StagingFolder folder = new StagingFolder(home.resolve(entry.name()), home);
@@ -56,7 +57,7 @@ final class Recovery {
           break;
         }
       }
-      away |= !Files.isDirectory(home.resolveSibling(""));
+      away |= place.isAway();
     }
     if (!away) {
       index.drop(entry.name());

@@ -1,7 +1,6 @@
 package dev.leash.filesystem;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,20 +30,43 @@ final class StagingIndex {
    * One entry.
    *
    * @param name of the staging folder
-   * @param homes the folders in one of which it lies
+   * @param places in one of which it lies
    */
-  record Entry(String name, List<Path> homes) {
+  record Entry(String name, List<Place> places) {
     Entry {
-      homes = List.copyOf(homes);
+      places = List.copyOf(places);
+    }
+  }
+
+  /**
+   * Where a staging folder may lie.
+   *
+   * @param home the folder for it
+   * @param key of the folder above: where a drive is away, another one is seen under its path
+   */
+  record Place(Path home, String key) {
+    static Place of(Path home) throws IOException {
+      return new Place(home, keyAbove(home));
+    }
+
+    private static String keyAbove(Path home) throws IOException {
+      return Found.at(home.resolveSibling("")).map(Found::key).orElse(Found.UNKNOWN);
+    }
+
+    /** Whether its drive is, or may be. */
+    boolean isAway() throws IOException {
+      return !Files.isDirectory(home.resolveSibling(""))
+          || !(key.equals(Found.UNKNOWN) || key.equals(keyAbove(home)));
     }
   }
 
   void write(Entry entry) throws IOException {
-    List<String> homes = new ArrayList<>();
-    entry.homes().forEach(home -> homes.add(home.toString()));
-    // The end mark after each tells a path that was cut by a crash.
-    byte[] content = (String.join(SEPARATOR, homes) + SEPARATOR).getBytes(StandardCharsets.UTF_8);
-    Files.write(folder.resolve(entry.name()), content, StandardOpenOption.CREATE_NEW);
+    StringBuilder content = new StringBuilder();
+    for (Place place : entry.places()) {
+      // The end mark after each tells a path that was cut by a crash.
+      content.append(place.home()).append(SEPARATOR).append(place.key()).append(SEPARATOR);
+    }
+    Files.writeString(folder.resolve(entry.name()), content, StandardOpenOption.CREATE_NEW);
   }
 
   void drop(String name) throws IOException {
@@ -71,15 +93,14 @@ final class StagingIndex {
 
   private Entry read(Path file) throws IOException {
     String content = Files.readString(file);
-    List<Path> homes = new ArrayList<>();
-    int from = 0;
-    for (int end = content.indexOf(SEPARATOR); end >= 0; end = content.indexOf(SEPARATOR, from)) {
-      Path home = Path.of(content.substring(from, end));
+    List<Place> places = new ArrayList<>();
+    String[] parts = content.substring(0, content.lastIndexOf(SEPARATOR) + 1).split(SEPARATOR, 0);
+    for (int i = 0; i < parts.length; i += 2) {
+      Path home = Path.of(parts[i]);
       if (home.isAbsolute() && home.endsWith(homeName)) {
-        homes.add(home);
+        places.add(new Place(home, i + 1 < parts.length ? parts[i + 1] : Found.UNKNOWN));
       }
-      from = end + 1;
     }
-    return new Entry(file.getFileName().toString(), homes);
+    return new Entry(file.getFileName().toString(), places);
   }
 }

@@ -39,7 +39,11 @@ final class StagingPlaces {
   StagingFolder open(Destination destination) throws IOException {
     List<Path> homes = homes(destination);
     String name = names.get();
-    index.write(new StagingIndex.Entry(name, homes));
+    List<StagingIndex.Place> places = new ArrayList<>();
+    for (Path home : homes) {
+      places.add(StagingIndex.Place.of(home));
+    }
+    index.write(new StagingIndex.Entry(name, places));
     points.reached(Point.INDEXED);
     try {
       StagingFolder folder = raise(make(homes.getLast(), name), homes);

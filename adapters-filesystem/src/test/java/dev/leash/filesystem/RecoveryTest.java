@@ -224,6 +224,23 @@ final class RecoveryTest {
   }
 
   @Test
+  void waitsForADriveThatIsAwayWhenThePlaceItIsMountedAtIsThere() throws IOException {
+    Map<String, String> before = old();
+    die(Kind.MERGE);
+    Path away = temp.resolve("away");
+    Files.move(daemon.root(), away);
+    Files.createDirectory(daemon.root());
+
+    daemon.recover();
+    assertThat(list(daemon.state().resolve("staging"))).hasSize(1);
+    Files.delete(daemon.root());
+    Files.move(away, daemon.root());
+    daemon.recover();
+
+    assertThat(daemon.everything()).isEqualTo(before);
+  }
+
+  @Test
   void waitsForADriveThatIsAwayAndUndoesWhenItReturns() throws IOException {
     Map<String, String> before = old();
     die(Kind.MERGE);
