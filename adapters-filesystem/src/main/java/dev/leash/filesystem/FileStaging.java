@@ -97,6 +97,9 @@ final class FileStaging implements Staging {
       // An open file cannot be renamed on Windows.
       archive.close();
     }
+    // Until it is known to be restored or done, staging may hold the only copy of what it replaced:
+    // a fault in between must not have it swept.
+    keep(true);
     Publisher.Result result =
         tools
             .publisher()
@@ -105,9 +108,7 @@ final class FileStaging implements Staging {
                 new Staged(folder, root, archive.path()),
                 order,
                 new Publisher.Passage(gate, cancellation));
-    if (!result.restored()) {
-      keep();
-    }
+    keep(!result.restored());
     return result.published();
   }
 
@@ -123,10 +124,10 @@ final class FileStaging implements Staging {
     }
   }
 
-  private void keep() {
+  private void keep(boolean all) {
     lock.lock();
     try {
-      kept = true;
+      kept = all;
     } finally {
       lock.unlock();
     }

@@ -51,6 +51,10 @@ final class Transaction {
         List<Journal.Entry> begun = journal.entries().subList(0, done + 1);
         restored = Undo.of(begun);
       }
+    } catch (RuntimeException | VirtualMachineError e) {
+      LOG.log(Level.ERROR, "A publication broke off, and is undone", e);
+      Undo.of(journal.entries().subList(0, Math.min(done + 1, journal.entries().size())));
+      throw e;
     } finally {
       gate.leave();
     }

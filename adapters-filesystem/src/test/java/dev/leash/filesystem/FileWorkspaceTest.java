@@ -2,6 +2,7 @@ package dev.leash.filesystem;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.leash.domain.archive.EntryPath;
@@ -35,6 +36,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -443,6 +445,44 @@ final class FileWorkspaceTest extends WorkspaceContract {
               entry("mods/one/a", "old a"),
               entry("mods/one/b", "somebody's"),
               entry("mods/one/mine", "old b"));
+    }
+
+    @Test
+    void isUndoneWhenAFaultBreaksItOffAndNothingOldIsSwept() throws Exception {
+      for (String name : List.of("a", "b", "c", "d")) {
+        put(savePath.resolve(name), "old " + name);
+      }
+      Staging staging = staged(request(savePath), "a", "b", "c", "d", "new");
+      AtomicInteger asked = new AtomicInteger();
+      Gate faulty =
+          new Gate() {
+            @Override
+            public boolean enter() {
+              return true;
+            }
+
+            @Override
+            public boolean isClosing() {
+              if (asked.incrementAndGet() == 4) {
+                throw new IllegalStateException("a fault between two renames");
+              }
+              return false;
+            }
+
+            @Override
+            public void leave() {}
+          };
+
+      assertThatThrownBy(() -> staging.publish(TREE, faulty))
+          .isInstanceOf(IllegalStateException.class);
+      staging.discard();
+
+      assertThat(files())
+          .containsOnly(
+              entry("mods/one/a", "old a"),
+              entry("mods/one/b", "old b"),
+              entry("mods/one/c", "old c"),
+              entry("mods/one/d", "old d"));
     }
 
     @Test
