@@ -1,8 +1,8 @@
 package dev.leash.filesystem;
 
 /**
- * Hears of each named step of a publication (SAFETY.md, crash rules), so that tests can have a
- * daemon die there. Safe for use by several threads.
+ * Hears of each named step of a publication, so that tests can have a daemon die there. Safe for
+ * use by several threads.
  */
 interface CrashPoints {
   /** For all but tests. */

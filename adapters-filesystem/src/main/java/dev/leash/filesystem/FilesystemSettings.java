@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record FilesystemSettings(
     Path stateDirectory, List<Path> allowedRoots, long freeFloorBytes, int freeFloorPercent) {
-  /** SAFETY.md, the table of limits: min(1 GiB, 5 %) stays free. */
+  /** min(1 GiB, 5 %) stays free: a full disk harms more than the download that filled it. */
   private static final long DEFAULT_FLOOR_BYTES = 1L << 30;
 
   private static final int DEFAULT_FLOOR_PERCENT = 5;

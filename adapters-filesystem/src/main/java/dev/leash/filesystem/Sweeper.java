@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Sweeper implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Sweeper.class.getName());
 
-  /** A shutdown has 5 s in all (PROTOCOL.md); what is left then is found by the next start. */
+  /** A shutdown has 5 s in all (docs/protocol.md); what is left then is found by the next start. */
   private static final Duration DRAIN = Duration.ofSeconds(1);
 
   /**

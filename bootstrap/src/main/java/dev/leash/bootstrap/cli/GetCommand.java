@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
 import org.jspecify.annotations.Nullable;
@@ -162,26 +163,43 @@ final class GetCommand implements Callable<Integer> {
       JsonNode result =
           client.call("download_and_unzip", params(target, session.path("sessionId").asLong()));
       progress.end();
-      spec.commandLine()
-          .getOut()
-          .println(
-              "%s: %d files, %d bytes, sha256 %s"
-                  .formatted(
-                      result.path("path").asString(),
-                      result.path("files").asLong(),
-                      result.path("bytes").asLong(),
-                      result.path("sha256").asString()));
+      spec.commandLine().getOut().println(summary(result));
       return 0;
     } catch (RpcException e) {
       progress.end();
-      spec.commandLine().getErr().println(e.reason() + ": " + e.getMessage());
+      spec.commandLine().getErr().println(explanation(e));
       return e.error().path("code").asInt() == INVALID_PARAMS ? LeashCommand.USAGE : 1;
     }
   }
 
+  private String summary(JsonNode result) {
+    String path = result.path("path").asString();
+    String sha256 = result.path("sha256").asString();
+    return noUnpack
+        ? "%s: %d bytes, sha256 %s"
+            .formatted(
+                Path.of(path).resolve(archiveName()), result.path("archiveBytes").asLong(), sha256)
+        : "%s: %d files, %d bytes, sha256 %s"
+            .formatted(path, result.path("files").asLong(), result.path("bytes").asLong(), sha256);
+  }
+
+  /** Its own daemon shuts down when, and only when, a signal has come. */
+  private static String explanation(RpcException e) {
+    if (e.reason().equals("CANCELLED_SHUTDOWN")) {
+      return "Cancelled; nothing is left behind";
+    }
+    JsonNode detail = e.error().path("data").path("detail");
+    String details =
+        detail
+            .propertyStream()
+            .map(property -> property.getKey() + " " + property.getValue().asString())
+            .collect(Collectors.joining(", "));
+    return e.reason() + ": " + e.getMessage() + (details.isEmpty() ? "" : " (" + details + ")");
+  }
+
   private ObjectNode params(Path target, long session) {
     ObjectNode params = LeashClient.params();
-    params.put("fileName", Optional.ofNullable(name).orElseGet(this::nameFromUrl));
+    params.put("fileName", archiveName());
     params.put("downloadUrl", url);
     params.put("savePath", target.toString());
     params.put("sessionId", session);
@@ -192,6 +210,10 @@ final class GetCommand implements Callable<Integer> {
     params.put("unpack", !noUnpack);
     Optional.ofNullable(checksum).ifPresent(given -> params.put("checksum", given));
     return params;
+  }
+
+  private String archiveName() {
+    return Optional.ofNullable(name).orElseGet(this::nameFromUrl);
   }
 
   private String nameFromUrl() {

@@ -154,7 +154,7 @@ final class Errors {
     };
   }
 
-  /** SAFETY: what is worth another try. */
+  /** What another try may mend: the server says that it is for now alone. */
   private static boolean isRetried(int status) {
     return status == 408 || status == 425 || status == 429 || (status >= 500 && status < 600);
   }
