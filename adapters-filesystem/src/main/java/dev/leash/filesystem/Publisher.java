@@ -58,7 +58,7 @@ final class Publisher {
         }
         Result result;
         try (Turns.Turn _ = turn.get()) {
-          result = publishAmongDaemons(destination.folder(), staged, order, passage);
+          result = publishAmongDaemons(request, destination, new Job(staged, order, passage));
         }
         points.reached(Point.TURN_RELEASED);
         yield result;
@@ -71,25 +71,40 @@ final class Publisher {
     return turns.size();
   }
 
-  private Result publishAmongDaemons(
-      Path destination, Staged staged, Order order, Passage passage) {
+  private Result publishAmongDaemons(DownloadRequest request, Destination destination, Job job) {
     try {
-      return switch (homeTurns.take(staged.folder(), passage.cancellation())) {
+      return switch (homeTurns.take(job.staged.folder(), job.passage.cancellation())) {
         case HomeTurns.Taken.Cancelled() -> Result.of(new Published.Refused());
         case HomeTurns.Taken.Busy() ->
-            Result.failed(new Failure.DestinationBusy(destination.toString()));
+            Result.failed(new Failure.DestinationBusy(destination.folder().toString()));
         case HomeTurns.Taken.Granted(HomeTurns.Share share) -> {
           try (share) {
             points.reached(Point.TURN_TAKEN);
-            PublicationPlanner planner =
-                new PublicationPlanner(premises, staged, order, destination);
-            yield publish(planner, staged, passage.gate());
+            yield publishInTurn(request, destination, job);
           }
         }
       };
     } catch (IOException e) {
-      return Result.failed(IoFailures.of(e, staged.folder().path()));
+      return Result.failed(IoFailures.of(e, job.staged.folder().path()));
     }
+  }
+
+  /** The wait for the turn may have been long: a folder on the way may be a link by now. */
+  private Result publishInTurn(DownloadRequest request, Destination destination, Job job)
+      throws IOException {
+    return switch (rules.judge(request)) {
+      case DestinationRules.Judged.Refused(Failure failure) -> Result.failed(failure);
+      case DestinationRules.Judged.Allowed(Destination now) -> {
+        if (!now.equals(destination)) {
+          yield Result.failed(
+              new Failure.DestinationConflict(
+                  destination.folder().toString(), "is another folder than a moment ago"));
+        }
+        PublicationPlanner planner =
+            new PublicationPlanner(premises, job.staged, job.order, destination.folder());
+        yield publish(planner, job.staged, job.passage.gate());
+      }
+    };
   }
 
   private Result publish(PublicationPlanner planner, Staged staged, Gate gate) throws IOException {
@@ -112,6 +127,9 @@ final class Publisher {
     }
     return result;
   }
+
+  /** What to publish, and how. */
+  private record Job(Staged staged, Order order, Passage passage) {}
 
   /** How a publication goes on, or does not. */
   record Passage(Gate gate, Cancellation cancellation) {}

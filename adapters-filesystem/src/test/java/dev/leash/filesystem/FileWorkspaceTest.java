@@ -65,11 +65,15 @@ final class FileWorkspaceTest extends WorkspaceContract {
   }
 
   static FileWorkspace.Means means(Supplier<String> names) {
+    return means(names, CrashPoints.NONE);
+  }
+
+  private static FileWorkspace.Means means(Supplier<String> names, CrashPoints points) {
     return new FileWorkspace.Means(
         new FakeClock(),
         Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory()),
         names,
-        CrashPoints.NONE);
+        points);
   }
 
   @Override
@@ -401,6 +405,33 @@ final class FileWorkspaceTest extends WorkspaceContract {
 
       assertFailed(staging.publish(TREE, gate), Failure.PathNotAllowed.class);
       assertThat(state().resolve("planted")).doesNotExist();
+    }
+
+    @Test
+    void isRefusedWhenAFolderOnTheWayIsALinkByTheTimeOfItsTurn() throws Exception {
+      Path outside = Files.createDirectory(temp.toRealPath().resolve("outside"));
+      Path way = Files.createDirectories(root().resolve("way"));
+      CrashPoints meanwhile =
+          point -> {
+            if (point == CrashPoints.Point.TURN_TAKEN) {
+              try {
+                Files.move(way, way.resolveSibling("gone"));
+                Files.createSymbolicLink(way, outside);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            }
+          };
+      FileWorkspace meddled =
+          new FileWorkspace(
+              FilesystemSettings.of(state(), List.of(root())),
+              means(() -> UUID.randomUUID().toString(), meanwhile));
+      made.add(meddled);
+      workspace = meddled;
+      Staging staging = staged(request(way.resolve("mod")), "a");
+
+      assertFailed(staging.publish(TREE, gate), Failure.PathNotAllowed.class);
+      assertThat(outside).isEmptyDirectory();
     }
 
     @Test

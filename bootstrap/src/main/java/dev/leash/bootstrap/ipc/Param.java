@@ -30,7 +30,7 @@ record Param(String name, ParamType type, boolean required, String takes, boolea
             + name
             + "' was "
             + shown(given)
-            + why.map(reason -> ": " + reason).orElse("")
+            + why.filter(reason -> !reason.contains(takes)).map(reason -> ": " + reason).orElse("")
             + "; it takes "
             + takes);
   }
