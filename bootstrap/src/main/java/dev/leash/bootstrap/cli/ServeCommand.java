@@ -91,6 +91,13 @@ final class ServeCommand implements Callable<Integer> {
   private int queue = ApplicationSettings.DEFAULT.maxQueuedDownloads();
 
   @Option(
+      names = "--durability",
+      paramLabel = "LEVEL",
+      description =
+          "process: what is published survives a killed daemon, without syncing (default: ${DEFAULT-VALUE}).")
+  private String durability = "process";
+
+  @Option(
       names = "--log-level",
       paramLabel = "LEVEL",
       description = "ERROR, WARN, INFO, DEBUG or TRACE (default: ${DEFAULT-VALUE}).")
@@ -98,6 +105,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    checkDurability();
     DaemonSettings settings = settings();
     Daemon daemon;
     try {
@@ -149,6 +157,13 @@ final class ServeCommand implements Callable<Integer> {
           portableNames ? NameRules.PORTABLE : defaults.names());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void checkDurability() {
+    if (!durability.equals("process")) {
+      throw new ParameterException(
+          spec.commandLine(), "--durability takes process, not '" + durability + "'");
     }
   }
 
