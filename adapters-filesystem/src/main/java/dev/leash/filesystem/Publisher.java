@@ -66,11 +66,6 @@ final class Publisher {
     };
   }
 
-  /** How many publications are under way. */
-  int underWay() {
-    return turns.size();
-  }
-
   private Result publishAmongDaemons(DownloadRequest request, Destination destination, Job job) {
     try {
       return switch (homeTurns.take(job.staged.folder(), job.passage.cancellation())) {
