@@ -89,11 +89,11 @@ final class SparseArrivingFile implements ArrivingFile, AutoCloseable {
   }
 
   @Override
-  public Read read(int generation, long position, ByteBuffer target) {
+  public Read read(int generation, long position, ByteBuffer target, Cancellation reader) {
     Optional<Read> read = Optional.empty();
     while (read.isEmpty()) {
       read =
-          switch (await(generation, position)) {
+          switch (await(generation, position, reader)) {
             case Awaited.Not(Read not) -> Optional.of(not);
             case Awaited.There(Generation there, long count) ->
                 readFrom(there, position, target, count);
@@ -114,28 +114,44 @@ final class SparseArrivingFile implements ArrivingFile, AutoCloseable {
     }
   }
 
-  private Awaited await(int generation, long position) {
+  private Awaited await(int generation, long position, Cancellation reader) {
+    Optional<Awaited> now = look(generation, position, reader);
+    if (now.isPresent()) {
+      return now.get();
+    }
+    try (Cancellation.Registration _ = reader.onCancel(this::wake)) {
+      lock.lock();
+      try {
+        for (now = look(generation, position, reader);
+            now.isEmpty();
+            now = look(generation, position, reader)) {
+          changed.awaitUninterruptibly();
+        }
+        return now.get();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** Empty when it is to be waited for. */
+  private Optional<Awaited> look(int generation, long position, Cancellation reader) {
     lock.lock();
     try {
-      while (true) {
-        if (closed || cancellation.isCancelled()) {
-          return new Awaited.Not(new Read.Cancelled());
-        }
-        if (generation != current.number) {
-          return new Awaited.Not(new Read.Restarted(current.number));
-        }
-        if (current.length.isPresent() && position >= current.length.getAsLong()) {
-          return new Awaited.Not(new Read.End(current.length.getAsLong()));
-        }
-        long count = current.arrived.contiguousFrom(position);
-        if (count > 0) {
-          return new Awaited.There(current, count);
-        }
-        if (failure != null) {
-          return new Awaited.Not(new Read.Failed(failure));
-        }
-        changed.awaitUninterruptibly();
+      if (closed || cancellation.isCancelled() || reader.isCancelled()) {
+        return Optional.of(new Awaited.Not(new Read.Cancelled()));
       }
+      if (generation != current.number) {
+        return Optional.of(new Awaited.Not(new Read.Restarted(current.number)));
+      }
+      if (current.length.isPresent() && position >= current.length.getAsLong()) {
+        return Optional.of(new Awaited.Not(new Read.End(current.length.getAsLong())));
+      }
+      long count = current.arrived.contiguousFrom(position);
+      if (count > 0) {
+        return Optional.of(new Awaited.There(current, count));
+      }
+      return Optional.ofNullable(failure).map(why -> new Awaited.Not(new Read.Failed(why)));
     } finally {
       lock.unlock();
     }

@@ -10,7 +10,6 @@ import dev.leash.domain.download.DownloadRequest.OnExisting;
 import dev.leash.domain.download.Failure;
 import dev.leash.domain.download.FileName;
 import dev.leash.domain.download.SourceUrl;
-import dev.leash.domain.port.ArrivingFile;
 import dev.leash.domain.port.ArrivingFile.Writer;
 import dev.leash.domain.port.ArrivingFile.Written;
 import dev.leash.domain.port.Cancellation;
@@ -136,7 +135,10 @@ final class MountedDiskTest {
       written = writer.write((long) i * MIB, ByteBuffer.allocate(MIB));
     }
 
-    assertThat(ArrivingFile.failureOf(written)).get().isInstanceOf(Failure.DiskFull.class);
+    assertThat(written)
+        .isInstanceOfSatisfying(
+            Written.Refused.class,
+            refused -> assertThat(refused.failure()).isInstanceOf(Failure.DiskFull.class));
   }
 
   @Test

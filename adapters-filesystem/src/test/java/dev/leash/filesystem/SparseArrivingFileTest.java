@@ -58,8 +58,10 @@ final class SparseArrivingFileTest extends ArrivingFileContract {
   void refusesAnAnnouncementThatDoesNotFitOnTheDisk() throws Exception {
     Written written = file(false, cancellation).writer(1).announce(1L << 60);
 
-    assertThat(written).isInstanceOf(Written.Refused.class);
-    assertThat(ArrivingFile.failureOf(written)).get().isInstanceOf(Failure.DiskFull.class);
+    assertThat(written)
+        .isInstanceOfSatisfying(
+            Written.Refused.class,
+            refused -> assertThat(refused.failure()).isInstanceOf(Failure.DiskFull.class));
   }
 
   @Test
@@ -81,7 +83,7 @@ final class SparseArrivingFileTest extends ArrivingFileContract {
 
     file.close();
 
-    assertThat(file.read(1, 0, ByteBuffer.allocate(1))).isEqualTo(new Read.Cancelled());
+    assertThat(file.read(1, 0, ByteBuffer.allocate(1), new Cancellation())).isEqualTo(new Read.Cancelled());
     assertThat(writer.write(3, bytes("d"))).isEqualTo(new Written.Revoked());
     assertThat(file.writer(2).write(0, bytes("e"))).isEqualTo(new Written.Revoked());
     try (Stream<Path> left = Files.list(folder)) {
@@ -130,7 +132,7 @@ final class SparseArrivingFileTest extends ArrivingFileContract {
     int position = 0;
     while (position < read.length) {
       ByteBuffer target = ByteBuffer.wrap(read, position, Math.min(777, read.length - position));
-      if (file.read(1, position, target) instanceof Read.Bytes(int count)) {
+      if (file.read(1, position, target, new Cancellation()) instanceof Read.Bytes(int count)) {
         position += count;
       }
     }

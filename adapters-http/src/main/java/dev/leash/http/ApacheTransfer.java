@@ -44,13 +44,13 @@ final class ApacheTransfer implements Transfer {
   }
 
   @Override
-  public Fetched fetch(
-      Source source,
-      ArrivingFile file,
-      int generation,
-      Listener listener,
-      Cancellation cancellation) {
-    Job job = new Job(source, file, generation, listener, cancellation);
+  public Fetch prepare(Source source, ArrivingFile file, Listener listener) {
+    return cancellation -> attempt(new Job(source, file, 1, listener, cancellation));
+  }
+
+  private Fetched attempt(Job job) {
+    Source source = job.source();
+    Cancellation cancellation = job.cancellation();
     Optional<String> refusal = source.url().refusal();
     if (refusal.isPresent()) {
       return job.endedBy(new Failure.UrlNotAllowed(source.url().toString(), refusal.get()));

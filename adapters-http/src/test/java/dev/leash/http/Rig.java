@@ -58,13 +58,14 @@ final class Rig {
   }
 
   Fetched fetch(Source source) {
-    return transfer.fetch(source, file, 1, heard, cancellation);
+    return transfer.prepare(source, file, heard).attempt(cancellation);
   }
 
   /** Fetches into a file of its own. */
   Fetched fetchAnew(String url) {
-    return transfer.fetch(
-        source(url), new MemoryArrivingFile(), 1, new Heard(), new Cancellation());
+    return transfer
+        .prepare(source(url), new MemoryArrivingFile(), new Heard())
+        .attempt(new Cancellation());
   }
 
   /** Fetches on another thread. */

@@ -231,8 +231,8 @@ final class Faulty {
 
   private record Unfailing(ArrivingFile file) implements ArrivingFile {
     @Override
-    public Read read(int generation, long position, ByteBuffer target) {
-      return file.read(generation, position, target);
+    public Read read(int generation, long position, ByteBuffer target, Cancellation reader) {
+      return file.read(generation, position, target, reader);
     }
 
     @Override

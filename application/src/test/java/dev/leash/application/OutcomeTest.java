@@ -178,9 +178,9 @@ class OutcomeTest {
                             transferFailed.countDown();
                             return new Fetched.Failed(RESET);
                           }),
-                      (file, generation, _, _, _, _) -> {
+                      (file, generation, _, _, _, cancellation) -> {
                         Faulty.awaitOpen(transferFailed);
-                        var _ = file.read(generation, 0, ByteBuffer.allocate(1));
+                        var _ = file.read(generation, 0, ByteBuffer.allocate(1), cancellation);
                         return new Extracted.Failed(UNSAFE);
                       }))
               .start();
@@ -195,8 +195,8 @@ class OutcomeTest {
               .ports(ports ->
                   Faulty.archive(
                       ports,
-                      (file, generation, _, _, _, _) -> {
-                        var _ = file.read(generation, Long.MAX_VALUE, ByteBuffer.allocate(1));
+                      (file, generation, _, _, _, cancellation) -> {
+                        var _ = file.read(generation, Long.MAX_VALUE, ByteBuffer.allocate(1), cancellation);
                         return new Extracted.SourceFailed(NO_ROOM);
                       }))
               .start();

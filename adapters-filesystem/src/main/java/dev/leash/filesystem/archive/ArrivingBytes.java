@@ -24,7 +24,7 @@ final class ArrivingBytes {
   /** Reads at least one byte, and at most what there is room for; -1 at the file's end. */
   int read(long position, ByteBuffer target) throws ExtractionEnded {
     stopIfCancelled();
-    return switch (file.read(generation, position, target)) {
+    return switch (file.read(generation, position, target, cancellation)) {
       case Read.Bytes(int count) -> count;
       case Read.End(long _) -> -1;
       case Read read -> throw ended(read);
@@ -46,7 +46,7 @@ final class ArrivingBytes {
   /** The file's length; waits until it is known. */
   long length() throws ExtractionEnded {
     stopIfCancelled();
-    return switch (file.read(generation, Long.MAX_VALUE, ByteBuffer.allocate(1))) {
+    return switch (file.read(generation, Long.MAX_VALUE, ByteBuffer.allocate(1), cancellation)) {
       case Read.End(long length) -> length;
       case Read.Bytes(int _) ->
           throw new IllegalStateException("a byte lies at the largest position");

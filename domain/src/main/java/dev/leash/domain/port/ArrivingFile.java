@@ -2,7 +2,6 @@ package dev.leash.domain.port;
 
 import dev.leash.domain.download.Failure;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 
 /**
  * The archive while it arrives: a sparse file that knows which ranges have arrived, written by a
@@ -20,8 +19,9 @@ public interface ArrivingFile {
    * @param position where to read. At or past the end, {@link Read.End} tells the length as soon as
    *     it is known, so a read at {@link Long#MAX_VALUE} asks for it
    * @param target gets at least one byte and at most what it has room for; must have room
+   * @param cancellation of the reader: ends its wait, and nobody else's
    */
-  Read read(int generation, long position, ByteBuffer target);
+  Read read(int generation, long position, ByteBuffer target, Cancellation cancellation);
 
   /**
    * Lets a transfer write.
@@ -58,7 +58,7 @@ public interface ArrivingFile {
     /** A new generation has begun. */
     record Restarted(int generation) implements Read {}
 
-    /** The download is over. */
+    /** The reader is cancelled, or the download is over. */
     record Cancelled() implements Read {}
   }
 
@@ -83,12 +83,5 @@ public interface ArrivingFile {
 
     /** The disk refused it. */
     record Refused(Failure failure) implements Written {}
-  }
-
-  /** Why a write failed; empty when it was done or revoked. */
-  static Optional<Failure> failureOf(Written written) {
-    return written instanceof Written.Refused(Failure failure)
-        ? Optional.of(failure)
-        : Optional.empty();
   }
 }

@@ -7,27 +7,32 @@ import dev.leash.domain.download.SourceUrl;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/**
- * Brings an archive from its URL into an {@link ArrivingFile}. Safe for use by several threads.
- *
- * <p>{@link #fetch} blocks its thread until the transfer is over. A cancellation closes its
- * connection from outside, at once and in whatever phase it is; {@code fetch} then returns {@link
- * Fetched.Cancelled} as soon as its thread notices. However it returns, its connection is closed or
- * back in the pool. It never closes or deletes the file, and it never calls {@link
- * ArrivingFile#fail}: its caller decides what a failure means.
- */
+/** Brings an archive from its URL into an {@link ArrivingFile}. Safe for use by several threads. */
 public interface Transfer {
+  /** Prepares to fetch an archive; opens nothing yet, and never waits. */
+  Fetch prepare(Source source, ArrivingFile file, Listener listener);
+
   /**
-   * Fetches the whole body as it is sent, without decoding it.
+   * One archive's way into its file, over as many attempts as its caller makes. For one thread at a
+   * time.
    *
-   * @param generation which generation of the file to write
+   * <p>It remembers what has arrived, and of which version of the archive. An attempt goes on from
+   * there where the server vouches for the same version; else it starts over, in the file's next
+   * generation. Versions are never mixed. Between two attempts it holds no connection.
    */
-  Fetched fetch(
-      Source source,
-      ArrivingFile file,
-      int generation,
-      Listener listener,
-      Cancellation cancellation);
+  interface Fetch {
+    /**
+     * Fetches what is still missing of the whole body, as it is sent, without decoding it; once it
+     * is whole, every further attempt says so at once.
+     *
+     * <p>It blocks its thread until it is over. A cancellation closes its connection from outside,
+     * at once and in whatever phase it is; it then returns {@link Fetched.Cancelled} as soon as its
+     * thread notices. However it returns, its connection is closed or back in the pool. It never
+     * closes or deletes the file, and it never calls {@link ArrivingFile#fail}: its caller decides
+     * what a failure means.
+     */
+    Fetched attempt(Cancellation cancellation);
+  }
 
   /**
    * What to fetch.
@@ -40,17 +45,25 @@ public interface Transfer {
 
   /** Hears how far it is. Calls come from the transfer's thread and must return at once. */
   interface Listener {
-    /** The length of the whole, once known; empty when the server does not say. */
+    /**
+     * The server has answered with the archive, or the rest of it; comes before the first of its
+     * bytes.
+     *
+     * @param totalBytes the length of the whole; empty when the server does not say
+     */
     void announced(OptionalLong totalBytes);
 
     /** So many bytes more have arrived. */
     void received(long bytes);
 
+    /** What had been received counts no more: a new generation has begun. */
+    void startedOver();
+
     /** So many connections are open. */
     void connected(int connections);
   }
 
-  /** How a transfer ended. */
+  /** How an attempt ended. */
   sealed interface Fetched {
     /**
      * All bytes are in the file, which has been finished.
@@ -59,6 +72,7 @@ public interface Transfer {
      */
     record Whole(long bytes, String sha256) implements Fetched {}
 
+    /** Another attempt may do better, if the failure is of such a kind. */
     record Failed(Failure failure) implements Fetched {}
 
     record Cancelled() implements Fetched {}

@@ -304,11 +304,11 @@ public abstract class ArchiveContract {
     }
 
     @Override
-    public Read read(int generation, long position, ByteBuffer target) {
+    public Read read(int generation, long position, ByteBuffer target, Cancellation reader) {
       if (position >= file.content().length) {
         reached.countDown();
       }
-      return file.read(generation, position, target);
+      return file.read(generation, position, target, reader);
     }
 
     @Override

@@ -21,6 +21,8 @@ public abstract class ArrivingFileContract {
   private static final Failure STALLED = new Failure.Stalled(30);
   private static final Failure OTHER = new Failure.Stalled(99);
 
+  private static final Cancellation NEVER = new Cancellation();
+
   protected final Cancellation cancellation = new Cancellation();
 
   /** A fresh file whose waits end by the cancellation. */
@@ -33,7 +35,7 @@ public abstract class ArrivingFileContract {
   /** What a read of at most so many bytes gives, as text; the read's name where it gives none. */
   private static String read(ArrivingFile file, long position, int room) {
     ByteBuffer target = ByteBuffer.allocate(room);
-    Read read = file.read(1, position, target);
+    Read read = file.read(1, position, target, NEVER);
     if (read instanceof Read.Bytes(int count)) {
       assertThat(target.position()).isEqualTo(count);
       return new String(target.array(), 0, count, UTF_8);
@@ -102,7 +104,7 @@ public abstract class ArrivingFileContract {
       ByteBuffer target = ByteBuffer.allocate(10);
 
       Written written = file.writer(1).write(0, source);
-      file.read(1, 0, target);
+      file.read(1, 0, target, NEVER);
 
       assertThat(written).isEqualTo(new Written.Done());
       assertThat(source.remaining()).isZero();
@@ -114,7 +116,7 @@ public abstract class ArrivingFileContract {
       ArrivingFile file = create(cancellation);
       Writer writer = file.writer(1);
       writer.write(0, bytes("abc"));
-      CompletableFuture<Read> read = waiting(() -> file.read(1, 3, ByteBuffer.allocate(8)));
+      CompletableFuture<Read> read = waiting(() -> file.read(1, 3, ByteBuffer.allocate(8), NEVER));
 
       writer.write(3, bytes("def"));
 
@@ -130,8 +132,9 @@ public abstract class ArrivingFileContract {
 
       file.writer(1).announce(10);
 
-      assertThat(file.read(1, 10, ByteBuffer.allocate(1))).isEqualTo(new Read.End(10));
-      assertThat(file.read(1, Long.MAX_VALUE, ByteBuffer.allocate(1))).isEqualTo(new Read.End(10));
+      assertThat(file.read(1, 10, ByteBuffer.allocate(1), NEVER)).isEqualTo(new Read.End(10));
+      assertThat(file.read(1, Long.MAX_VALUE, ByteBuffer.allocate(1), NEVER))
+          .isEqualTo(new Read.End(10));
     }
 
     @Test
@@ -139,7 +142,7 @@ public abstract class ArrivingFileContract {
       ArrivingFile file = create(cancellation);
       Writer writer = file.writer(1);
       CompletableFuture<Read> read =
-          waiting(() -> file.read(1, Long.MAX_VALUE, ByteBuffer.allocate(1)));
+          waiting(() -> file.read(1, Long.MAX_VALUE, ByteBuffer.allocate(1), NEVER));
 
       writer.write(0, bytes("abc"));
       writer.finish(3);
@@ -153,7 +156,7 @@ public abstract class ArrivingFileContract {
 
       file.writer(1).finish(0);
 
-      assertThat(file.read(1, 0, ByteBuffer.allocate(1))).isEqualTo(new Read.End(0));
+      assertThat(file.read(1, 0, ByteBuffer.allocate(1), NEVER)).isEqualTo(new Read.End(0));
     }
   }
 
@@ -162,7 +165,7 @@ public abstract class ArrivingFileContract {
     @Test
     void failsTheReadersOfWhatHasNotArrived() throws Exception {
       ArrivingFile file = create(cancellation);
-      CompletableFuture<Read> read = waiting(() -> file.read(1, 0, ByteBuffer.allocate(1)));
+      CompletableFuture<Read> read = waiting(() -> file.read(1, 0, ByteBuffer.allocate(1), NEVER));
 
       file.fail(STALLED);
 
@@ -177,7 +180,8 @@ public abstract class ArrivingFileContract {
       file.fail(STALLED);
 
       assertThat(read(file, 0, 20)).isEqualTo("abc");
-      assertThat(file.read(1, 3, ByteBuffer.allocate(1))).isEqualTo(new Read.Failed(STALLED));
+      assertThat(file.read(1, 3, ByteBuffer.allocate(1), NEVER))
+          .isEqualTo(new Read.Failed(STALLED));
     }
 
     @Test
@@ -187,7 +191,8 @@ public abstract class ArrivingFileContract {
       file.fail(STALLED);
       file.fail(OTHER);
 
-      assertThat(file.read(1, 0, ByteBuffer.allocate(1))).isEqualTo(new Read.Failed(STALLED));
+      assertThat(file.read(1, 0, ByteBuffer.allocate(1), NEVER))
+          .isEqualTo(new Read.Failed(STALLED));
     }
   }
 
@@ -196,11 +201,27 @@ public abstract class ArrivingFileContract {
     @Test
     void wakesWhoWaits() throws Exception {
       ArrivingFile file = create(cancellation);
-      CompletableFuture<Read> read = waiting(() -> file.read(1, 0, ByteBuffer.allocate(1)));
+      CompletableFuture<Read> read = waiting(() -> file.read(1, 0, ByteBuffer.allocate(1), NEVER));
 
       cancellation.cancel();
 
       assertThat(waitedFor(read)).isEqualTo(new Read.Cancelled());
+    }
+
+    @Test
+    void wakesTheOneReaderThatIsCancelled() throws Exception {
+      ArrivingFile file = create(cancellation);
+      Cancellation own = new Cancellation();
+      CompletableFuture<Read> read = waiting(() -> file.read(1, 0, ByteBuffer.allocate(1), own));
+      CompletableFuture<Read> other = waiting(() -> file.read(1, 0, ByteBuffer.allocate(1), NEVER));
+
+      own.cancel();
+
+      assertThat(waitedFor(read)).isEqualTo(new Read.Cancelled());
+      assertThat(other).isNotDone();
+      file.writer(1).write(0, bytes("a"));
+      assertThat(waitedFor(other)).isEqualTo(new Read.Bytes(1));
+      assertThat(file.read(1, 0, ByteBuffer.allocate(1), own)).isEqualTo(new Read.Cancelled());
     }
 
     @Test
@@ -228,24 +249,24 @@ public abstract class ArrivingFileContract {
 
       Writer second = file.writer(2);
       second.write(1, bytes("Z"));
-      CompletableFuture<Read> read = waiting(() -> file.read(2, 0, ByteBuffer.allocate(8)));
+      CompletableFuture<Read> read = waiting(() -> file.read(2, 0, ByteBuffer.allocate(8), NEVER));
       second.write(0, bytes("Y"));
 
       assertThat(waitedFor(read)).isEqualTo(new Read.Bytes(2));
       second.finish(2);
-      assertThat(file.read(2, 2, ByteBuffer.allocate(1))).isEqualTo(new Read.End(2));
+      assertThat(file.read(2, 2, ByteBuffer.allocate(1), NEVER)).isEqualTo(new Read.End(2));
     }
 
     @Test
     void tellsReadersOfTheOldOneToStartAgain() throws Exception {
       ArrivingFile file = create(cancellation);
       file.writer(1).write(0, bytes("abc"));
-      CompletableFuture<Read> read = waiting(() -> file.read(1, 3, ByteBuffer.allocate(1)));
+      CompletableFuture<Read> read = waiting(() -> file.read(1, 3, ByteBuffer.allocate(1), NEVER));
 
       file.writer(2);
 
       assertThat(waitedFor(read)).isEqualTo(new Read.Restarted(2));
-      assertThat(file.read(1, 0, ByteBuffer.allocate(1))).isEqualTo(new Read.Restarted(2));
+      assertThat(file.read(1, 0, ByteBuffer.allocate(1), NEVER)).isEqualTo(new Read.Restarted(2));
     }
 
     @Test
@@ -259,7 +280,7 @@ public abstract class ArrivingFileContract {
       assertThat(late).isEqualTo(new Written.Revoked());
       assertThat(first.finish(3)).isEqualTo(new Written.Revoked());
       ByteBuffer target = ByteBuffer.allocate(8);
-      assertThat(file.read(2, 0, target)).isEqualTo(new Read.Bytes(3));
+      assertThat(file.read(2, 0, target, NEVER)).isEqualTo(new Read.Bytes(3));
       assertThat(new String(target.array(), 0, 3, UTF_8)).isEqualTo("new");
     }
 
@@ -271,7 +292,7 @@ public abstract class ArrivingFileContract {
       Written written = file.writer(2).write(2, bytes("cd"));
 
       assertThat(written).isEqualTo(new Written.Done());
-      assertThat(file.read(2, 0, ByteBuffer.allocate(8))).isEqualTo(new Read.Bytes(4));
+      assertThat(file.read(2, 0, ByteBuffer.allocate(8), NEVER)).isEqualTo(new Read.Bytes(4));
     }
 
     @Test

@@ -56,7 +56,7 @@ public final class FakeArchive implements Archive {
     // Cancelling opens it, so that no hold outlives its download.
     Hold held = hold;
     try (Cancellation.Registration _ = cancellation.onCancel(held::release);
-        ZipInputStream zip = new ZipInputStream(new Arriving(file, generation))) {
+        ZipInputStream zip = new ZipInputStream(new Arriving(file, generation, cancellation))) {
       return run.all(zip, held, failure);
     } catch (Ended e) {
       return e.how;
@@ -179,11 +179,13 @@ public final class FakeArchive implements Archive {
   private static final class Arriving extends InputStream {
     private final ArrivingFile file;
     private final int generation;
+    private final Cancellation cancellation;
     private long position;
 
-    Arriving(ArrivingFile file, int generation) {
+    Arriving(ArrivingFile file, int generation, Cancellation cancellation) {
       this.file = file;
       this.generation = generation;
+      this.cancellation = cancellation;
     }
 
     @Override
@@ -197,7 +199,8 @@ public final class FakeArchive implements Archive {
       if (length == 0) {
         return 0;
       }
-      return switch (file.read(generation, position, ByteBuffer.wrap(target, offset, length))) {
+      ByteBuffer room = ByteBuffer.wrap(target, offset, length);
+      return switch (file.read(generation, position, room, cancellation)) {
         case ArrivingFile.Read.Bytes(int count) -> {
           position += count;
           yield count;

@@ -21,9 +21,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A transfer from memory. What a URL gives is scripted before: each call adds the next fetch's
- * course, and the last one is repeated. A URL without a script is a 404. Safe for use by several
- * threads.
+ * A transfer from memory. What a URL gives is scripted before: each call adds the next attempt's
+ * course, and the last one is repeated. An attempt goes on from what has arrived when its content
+ * is the one that the attempt before had, byte for byte. A URL without a script is a 404. Safe for
+ * use by several threads.
  */
 public final class FakeTransfer implements Transfer {
   private static final int PIECE = 1024;
@@ -32,19 +33,19 @@ public final class FakeTransfer implements Transfer {
   private final List<Source> fetched = new ArrayList<>();
   private final AtomicInteger open = new AtomicInteger();
 
-  /** Where a fetch stops until the test lets it go on, or its cancellation comes. */
+  /** Where an attempt stops until the test lets it go on, or its cancellation comes. */
   public static final class Hold {
     private final CountDownLatch reached = new CountDownLatch(1);
     private boolean released;
 
     private Hold() {}
 
-    /** Waits until a fetch has come here. */
+    /** Waits until an attempt has come here. */
     public void awaitReached() throws InterruptedException {
       reached.await();
     }
 
-    /** Lets every fetch go on from here. */
+    /** Lets every attempt go on from here. */
     public synchronized void release() {
       released = true;
       notifyAll();
@@ -99,23 +100,27 @@ public final class FakeTransfer implements Transfer {
     }
   }
 
-  /** The next fetch gets all of this. */
+  /** The next attempt gets all of this. */
   public FakeTransfer serve(String url, byte[] content) {
     return add(url, Course.of(content, content.length));
   }
 
-  /** The next fetch fails at once. */
+  /** The next attempt fails at once. */
   public FakeTransfer fail(String url, Failure failure) {
     return add(url, Course.of(new byte[0], 0).failing(failure));
   }
 
-  /** The next fetch gets so many bytes and then fails. */
+  /**
+   * The next attempt fails when so many bytes are there, those of earlier attempts among them; none
+   * come where there are more already.
+   */
   public FakeTransfer failAfter(String url, byte[] content, int before, Failure failure) {
     return add(url, Course.of(content, before).failing(failure));
   }
 
   /**
-   * The next fetch gets so many bytes, waits at the hold, and gets the rest when it is released.
+   * The next attempt goes on until so many bytes are there, waits at the hold, and gets the rest
+   * when it is released.
    */
   public Hold hold(String url, byte[] content, int before) {
     Hold hold = new Hold();
@@ -123,38 +128,19 @@ public final class FakeTransfer implements Transfer {
     return hold;
   }
 
-  /** How many fetches are under way. */
+  /** How many attempts are under way. */
   public int openConnections() {
     return open.get();
   }
 
-  /** What was fetched, in order. */
+  /** What was attempted, in order. */
   public synchronized List<Source> fetched() {
     return List.copyOf(fetched);
   }
 
   @Override
-  public Fetched fetch(
-      Source source,
-      ArrivingFile file,
-      int generation,
-      Listener listener,
-      Cancellation cancellation) {
-    if (cancellation.isCancelled()) {
-      return new Fetched.Cancelled();
-    }
-    Optional<Course> course = next(source);
-    open.incrementAndGet();
-    listener.connected(1);
-    try {
-      return course
-          .map(found ->
-              new Run(found, source, file.writer(generation), listener, cancellation).run())
-          .orElseGet(() -> new Fetched.Failed(new Failure.HttpStatus(404, OptionalLong.empty())));
-    } finally {
-      open.decrementAndGet();
-      listener.connected(0);
-    }
+  public Fetch prepare(Source source, ArrivingFile file, Listener listener) {
+    return new FakeFetch(source, file, listener);
   }
 
   private synchronized FakeTransfer add(String url, Course course) {
@@ -168,18 +154,64 @@ public final class FakeTransfer implements Transfer {
     return Optional.ofNullable(left.size() > 1 ? left.poll() : left.peek());
   }
 
-  private record Run(
-      Course course, Source source, Writer writer, Listener listener, Cancellation cancellation) {
+  private final class FakeFetch implements Fetch {
+    private final Source source;
+    private final ArrivingFile file;
+    private final Listener listener;
+
+    private Optional<ByteBuffer> version = Optional.empty();
+    private int generation = 1;
+    private int arrived;
+    private Optional<Fetched> whole = Optional.empty();
+
+    FakeFetch(Source source, ArrivingFile file, Listener listener) {
+      this.source = source;
+      this.file = file;
+      this.listener = listener;
+    }
+
+    @Override
+    public Fetched attempt(Cancellation cancellation) {
+      if (whole.isPresent()) {
+        return whole.get();
+      }
+      if (cancellation.isCancelled()) {
+        return new Fetched.Cancelled();
+      }
+      Optional<Course> course = next(source);
+      open.incrementAndGet();
+      listener.connected(1);
+      try {
+        return course
+            .map(found -> new Run(this, found, cancellation).run())
+            .orElseGet(() -> new Fetched.Failed(new Failure.HttpStatus(404, OptionalLong.empty())));
+      } finally {
+        open.decrementAndGet();
+        listener.connected(0);
+      }
+    }
+
+    private void startOverUnlessSame(ByteBuffer content) {
+      if (arrived > 0 && !version.equals(Optional.of(content))) {
+        generation++;
+        arrived = 0;
+        listener.startedOver();
+      }
+      version = Optional.of(content);
+    }
+  }
+
+  private record Run(FakeFetch fetch, Course course, Cancellation cancellation) {
     Fetched run() {
       int length = course.length();
-      if (length > source.maxBytes()) {
-        return failed(new Failure.TooLarge(source.maxBytes()));
+      if (length > fetch.source.maxBytes()) {
+        return failed(new Failure.TooLarge(fetch.source.maxBytes()));
       }
       return announce(length)
-          .or(() -> send(0, course.before()))
+          .or(() -> send(course.before()))
           .or(this::pause)
           .or(() -> course.failure().map(this::failed))
-          .or(() -> send(course.before(), length))
+          .or(() -> send(length))
           .orElseGet(this::finish);
     }
 
@@ -187,20 +219,26 @@ public final class FakeTransfer implements Transfer {
       if (length == 0 && course.failure().isPresent()) {
         return Optional.empty();
       }
-      Optional<Fetched> over = overBy(writer.announce(length));
+      fetch.startOverUnlessSame(course.content());
+      Optional<Fetched> over = overBy(writer().announce(length));
       if (over.isEmpty()) {
-        listener.announced(OptionalLong.of(length));
+        fetch.listener.announced(OptionalLong.of(length));
       }
       return over;
     }
 
-    private Optional<Fetched> send(int from, int to) {
+    private Writer writer() {
+      return fetch.file.writer(fetch.generation);
+    }
+
+    private Optional<Fetched> send(int to) {
       Optional<Fetched> over = Optional.empty();
-      for (int at = from; at < to && over.isEmpty(); at += PIECE) {
-        int count = Math.min(PIECE, to - at);
-        over = overBy(writer.write(at, course.content().slice(at, count)));
+      while (fetch.arrived < to && over.isEmpty()) {
+        int count = Math.min(PIECE, to - fetch.arrived);
+        over = overBy(writer().write(fetch.arrived, course.content().slice(fetch.arrived, count)));
         if (over.isEmpty()) {
-          listener.received(count);
+          fetch.arrived += count;
+          fetch.listener.received(count);
         }
       }
       return over;
@@ -212,14 +250,20 @@ public final class FakeTransfer implements Transfer {
     }
 
     private Fetched finish() {
-      Algorithm algorithm = source.checksum().map(Checksum::algorithm).orElse(Algorithm.SHA256);
+      Optional<Checksum> checksum = fetch.source.checksum();
+      Algorithm algorithm = checksum.map(Checksum::algorithm).orElse(Algorithm.SHA256);
       String actual = hex(algorithm);
-      return source
-          .checksum()
+      return checksum
           .filter(expected -> !expected.hex().equals(actual))
           .map(expected -> failed(new Failure.ChecksumMismatch(expected, actual)))
-          .or(() -> overBy(writer.finish(course.length())))
-          .orElseGet(() -> new Fetched.Whole(course.length(), hex(Algorithm.SHA256)));
+          .or(() -> overBy(writer().finish(course.length())))
+          .orElseGet(this::whole);
+    }
+
+    private Fetched whole() {
+      Fetched whole = new Fetched.Whole(course.length(), hex(Algorithm.SHA256));
+      fetch.whole = Optional.of(whole);
+      return whole;
     }
 
     private Optional<Fetched> overBy(Written written) {

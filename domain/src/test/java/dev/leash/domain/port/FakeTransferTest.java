@@ -36,6 +36,14 @@ final class FakeTransferTest extends TransferContract {
   }
 
   @Override
+  protected SourceUrl breakOnce(byte[] first, int before, byte[] then) {
+    transfer
+        .failAfter(URL, first, before, new Failure.TransferIncomplete(before, OptionalLong.empty()))
+        .serve(URL, then);
+    return SOURCE.url();
+  }
+
+  @Override
   protected boolean everythingIsClosed() {
     return transfer.openConnections() == 0;
   }
@@ -70,7 +78,7 @@ final class FakeTransferTest extends TransferContract {
   }
 
   private Fetched fetch(ArrivingFile file) {
-    return transfer.fetch(SOURCE, file, 1, new Deaf(), new Cancellation());
+    return transfer.prepare(SOURCE, file, new Deaf()).attempt(new Cancellation());
   }
 
   private static final class Deaf implements Listener {
@@ -79,6 +87,9 @@ final class FakeTransferTest extends TransferContract {
 
     @Override
     public void received(long bytes) {}
+
+    @Override
+    public void startedOver() {}
 
     @Override
     public void connected(int connections) {}

@@ -32,12 +32,7 @@ public final class MemoryArrivingFile implements ArrivingFile {
 
   public MemoryArrivingFile(Cancellation cancellation) {
     this.cancellation = cancellation;
-    var _ =
-        cancellation.onCancel(() -> {
-          synchronized (this) {
-            notifyAll();
-          }
-        });
+    var _ = cancellation.onCancel(this::wake);
   }
 
   /** A file that has arrived whole. */
@@ -79,11 +74,25 @@ public final class MemoryArrivingFile implements ArrivingFile {
   }
 
   @Override
-  public synchronized Read read(int generation, long position, ByteBuffer target) {
+  public Read read(int generation, long position, ByteBuffer target, Cancellation reader) {
+    try (Cancellation.Registration _ = reader.onCancel(this::wake)) {
+      return await(generation, position, target, reader);
+    }
+  }
+
+  private synchronized void wake() {
+    notifyAll();
+  }
+
+  private synchronized Read await(
+      int generation, long position, ByteBuffer target, Cancellation reader) {
     boolean interrupted = false;
     try {
       while (true) {
-        Optional<Read> now = readNow(generation, position, target);
+        Optional<Read> now =
+            reader.isCancelled()
+                ? Optional.of(new Read.Cancelled())
+                : readNow(generation, position, target);
         if (now.isPresent()) {
           return now.get();
         }

@@ -6,9 +6,11 @@ import dev.leash.domain.download.Checksum;
 import dev.leash.domain.download.Failure;
 import dev.leash.domain.download.Headers;
 import dev.leash.domain.download.SourceUrl;
+import dev.leash.domain.port.Transfer.Fetch;
 import dev.leash.domain.port.Transfer.Fetched;
 import dev.leash.domain.port.Transfer.Listener;
 import dev.leash.domain.port.Transfer.Source;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,6 +40,12 @@ public abstract class TransferContract {
 
   /** Has a source give so many bytes of the content, and the rest when it is let go. */
   protected abstract Held hold(byte[] content, int before);
+
+  /**
+   * Has a source break after so many bytes of one content the first time, and after that give
+   * another, or the same again; it vouches for each version, so that a transfer can go on.
+   */
+  protected abstract SourceUrl breakOnce(byte[] first, int before, byte[] then);
 
   /** Whether the source sees every connection closed, or none was there; may wait for it. */
   protected abstract boolean everythingIsClosed() throws Exception;
@@ -84,12 +93,11 @@ public abstract class TransferContract {
 
       Fetched fetched =
           transfer()
-              .fetch(
+              .prepare(
                   new Source(url, Headers.NONE, Optional.of(right), NO_LIMIT),
                   new MemoryArrivingFile(),
-                  1,
-                  heard,
-                  cancellation);
+                  heard)
+              .attempt(cancellation);
 
       assertThat(fetched).isEqualTo(new Fetched.Whole(5_000, hex("SHA-256", content)));
     }
@@ -191,13 +199,91 @@ public abstract class TransferContract {
     assertThat(everythingIsClosed()).isTrue();
   }
 
+  @Test
+  public void goesOnFromWhatHasArrived() throws Exception {
+    byte[] content = bytes(300_000);
+    Fetch fetch = prepare(breakOnce(content, 200_000, content));
+
+    Fetched broken = fetch.attempt(cancellation);
+
+    assertThat(broken).isInstanceOf(Fetched.Failed.class);
+    assertThat(file.failure()).isEmpty();
+    assertThat(everythingIsClosed()).isTrue();
+
+    Fetched whole = fetch.attempt(cancellation);
+
+    assertThat(whole).isEqualTo(new Fetched.Whole(content.length, hex("SHA-256", content)));
+    assertThat(file.content()).isEqualTo(content);
+    assertThat(file.isFinished()).isTrue();
+    assertThat(heard.received).isEqualTo(content.length);
+    assertThat(heard.startedOver).isZero();
+    assertThat(heard.announced)
+        .containsExactly(OptionalLong.of(content.length), OptionalLong.of(content.length));
+  }
+
+  @Test
+  public void startsOverWhenTheSourceHasChanged() {
+    byte[] content = bytes(300_000);
+    byte[] other = bytes(250_001);
+    other[0]++;
+    Fetch fetch = prepare(breakOnce(content, 200_000, other));
+    fetch.attempt(cancellation);
+
+    Fetched whole = fetch.attempt(cancellation);
+
+    assertThat(whole).isEqualTo(new Fetched.Whole(other.length, hex("SHA-256", other)));
+    assertThat(file.content()).isEqualTo(other);
+    assertThat(file.read(1, 0, ByteBuffer.allocate(1), cancellation))
+        .isEqualTo(new ArrivingFile.Read.Restarted(2));
+    assertThat(heard.startedOver).isEqualTo(1);
+    assertThat(heard.received).isEqualTo(other.length);
+  }
+
+  @Test
+  public void goesOnAfterItWasCancelled() throws Exception {
+    byte[] content = bytes(5_000);
+    Held held = hold(content, 1_000);
+    Fetch fetch = prepare(held.url());
+    Cancellation first = new Cancellation();
+    CompletableFuture<Fetched> running = start(() -> fetch.attempt(first));
+    heard.awaitReceived(1_000);
+    first.cancel();
+    assertThat(running.get()).isEqualTo(new Fetched.Cancelled());
+    held.letGo().run();
+
+    Fetched whole = fetch.attempt(cancellation);
+
+    assertThat(whole).isEqualTo(new Fetched.Whole(5_000, hex("SHA-256", content)));
+    assertThat(file.content()).isEqualTo(content);
+  }
+
+  @Test
+  public void isWholeForGood() {
+    byte[] content = bytes(5_000);
+    Fetch fetch = prepare(serve(content));
+    fetch.attempt(cancellation);
+
+    Fetched again = fetch.attempt(cancellation);
+
+    assertThat(again).isEqualTo(new Fetched.Whole(5_000, hex("SHA-256", content)));
+    assertThat(heard.received).isEqualTo(5_000);
+    assertThat(heard.connections).containsExactly(1, 0);
+  }
+
+  private Fetch prepare(SourceUrl url) {
+    return transfer().prepare(source(url), file, heard);
+  }
+
   private Fetched fetch(Source source) {
-    return transfer().fetch(source, file, 1, heard, cancellation);
+    return transfer().prepare(source, file, heard).attempt(cancellation);
   }
 
   private CompletableFuture<Fetched> start(Source source) {
-    return CompletableFuture.supplyAsync(
-        () -> fetch(source), task -> Thread.ofPlatform().daemon().start(task));
+    return start(() -> fetch(source));
+  }
+
+  private static CompletableFuture<Fetched> start(Supplier<Fetched> attempt) {
+    return CompletableFuture.supplyAsync(attempt, task -> Thread.ofPlatform().daemon().start(task));
   }
 
   private static Source source(SourceUrl url) {
@@ -224,6 +310,7 @@ public abstract class TransferContract {
     private final List<OptionalLong> announced = new ArrayList<>();
     private final List<Integer> connections = new ArrayList<>();
     private long received;
+    private int startedOver;
 
     @Override
     public synchronized void announced(OptionalLong totalBytes) {
@@ -234,6 +321,12 @@ public abstract class TransferContract {
     public synchronized void received(long bytes) {
       received += bytes;
       notifyAll();
+    }
+
+    @Override
+    public synchronized void startedOver() {
+      startedOver++;
+      received = 0;
     }
 
     @Override
