@@ -1,6 +1,5 @@
 package dev.leash.filesystem;
 
-import dev.leash.domain.download.Failure;
 import dev.leash.domain.port.ArrivingFile;
 import dev.leash.domain.port.Cancellation;
 import java.io.IOException;
@@ -19,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The archive on disk while it arrives. Each generation has a file of its own, so that the late
@@ -50,7 +48,6 @@ final class SparseArrivingFile implements ArrivingFile, AutoCloseable {
   // Guarded by lock.
   private final Deque<Wanted> wanted = new ArrayDeque<>();
   private Generation current;
-  private @Nullable Failure failure;
   private boolean closed;
 
   /**
@@ -148,10 +145,7 @@ final class SparseArrivingFile implements ArrivingFile, AutoCloseable {
         return Optional.of(new Awaited.Not(new Read.End(current.length.getAsLong())));
       }
       long count = current.arrived.contiguousFrom(position);
-      if (count > 0) {
-        return Optional.of(new Awaited.There(current, count));
-      }
-      return Optional.ofNullable(failure).map(why -> new Awaited.Not(new Read.Failed(why)));
+      return count > 0 ? Optional.of(new Awaited.There(current, count)) : Optional.empty();
     } finally {
       lock.unlock();
     }
@@ -210,19 +204,6 @@ final class SparseArrivingFile implements ArrivingFile, AutoCloseable {
         }
         wanted.addLast(new Wanted(position, length));
       }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  @Override
-  public void fail(Failure why) {
-    lock.lock();
-    try {
-      if (failure == null) {
-        failure = why;
-      }
-      changed.signalAll();
     } finally {
       lock.unlock();
     }

@@ -69,7 +69,7 @@ final class ArrivingBytes {
 
   private static ExtractionEnded ended(Read read) {
     return switch (read) {
-      case Read.Failed(var failure) -> new ExtractionEnded(new Extracted.SourceFailed(failure));
+      case Read.Failed(var failure) -> ExtractionEnded.of(failure);
       case Read.Restarted(int newer) -> new ExtractionEnded(new Extracted.Restarted(newer));
       case Read.Cancelled() -> new ExtractionEnded(new Extracted.Cancelled());
       case Read.Bytes _, Read.End _ -> throw new IllegalArgumentException(read + " ends nothing");

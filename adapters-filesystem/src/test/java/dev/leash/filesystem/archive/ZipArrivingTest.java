@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Timeout;
 /** A zip that is unzipped while it arrives. */
 @Timeout(60)
 final class ZipArrivingTest implements Listener {
-  private static final Failure LOST = new Failure.Stalled(30);
 
   private final byte[] zip =
       Unzipped.zip(
@@ -96,17 +95,6 @@ final class ZipArrivingTest implements Listener {
     writer.finish(zip.length);
 
     assertThat(extraction.get()).isEqualTo(new Extracted.Whole(3, 250_004));
-  }
-
-  @Test
-  void tellsWhyItsDirectoryDoesNotCome() throws Exception {
-    start();
-    writer.announce(zip.length);
-    write(0, 100_000);
-
-    file.fail(LOST);
-
-    assertThat(extraction.get()).isEqualTo(new Extracted.SourceFailed(LOST));
   }
 
   @Test

@@ -4,9 +4,12 @@ import dev.leash.domain.download.DownloadState.Ended;
 import dev.leash.domain.download.DownloadState.Paused;
 import dev.leash.domain.download.DownloadState.Publishing;
 import dev.leash.domain.download.DownloadState.Queued;
+import dev.leash.domain.download.DownloadState.Retrying;
 import dev.leash.domain.download.DownloadState.Running;
+import dev.leash.domain.download.DownloadState.Staged;
 import dev.leash.domain.session.Scope;
 import dev.leash.domain.session.SessionId;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -36,20 +39,40 @@ public final class Download {
     return state instanceof Queued(int attempt) ? to(new Running(attempt)) : refused("run");
   }
 
-  /** Running → running at the next attempt. */
-  public Transition retry() {
-    return state instanceof Running(int attempt) ? to(new Running(attempt + 1)) : refused("retry");
+  /**
+   * An attempt has failed, and another follows. Running → retrying; retrying → the same, one
+   * attempt later: the one in between had no answer.
+   */
+  public Transition retry(Failure failure, Duration delay) {
+    return state instanceof Running || state instanceof Retrying
+        ? to(new Retrying(lastAttempt(), failure, delay))
+        : refused("retry");
   }
 
-  /** Queued or running → paused. */
+  /** Retrying → running at the next attempt: it has been answered. */
+  public Transition goOn() {
+    return state instanceof Retrying(int attempt, Failure failure, Duration delay)
+        ? to(new Running(attempt + 1))
+        : refused("goOn");
+  }
+
+  /** Running or retrying → running at the next attempt: what had arrived counts no more. */
+  public Transition startOver() {
+    return state instanceof Running || state instanceof Retrying
+        ? to(new Running(state.attempt() + 1))
+        : refused("startOver");
+  }
+
+  /** Running → staged. */
+  public Transition stage() {
+    return state instanceof Running(int attempt) ? to(new Staged(attempt)) : refused("stage");
+  }
+
+  /** Queued, running or retrying → paused. */
   public Transition pause() {
-    return switch (state) {
-      case Queued(int attempt) -> to(new Paused(attempt));
-      case Running(int attempt) -> to(new Paused(attempt));
-      case Paused paused -> refused("pause");
-      case Publishing publishing -> refused("pause");
-      case Ended ended -> refused("pause");
-    };
+    return state instanceof Queued || state instanceof Running || state instanceof Retrying
+        ? to(new Paused(lastAttempt()))
+        : refused("pause");
   }
 
   /** Paused → queued at the same attempt: it waits for a place again. */
@@ -57,9 +80,9 @@ public final class Download {
     return state instanceof Paused(int attempt) ? to(new Queued(attempt)) : refused("resume");
   }
 
-  /** Running → publishing: the last moment in which a cancellation could have come. */
+  /** Staged → publishing: the last moment in which a cancellation could have come. */
   public Transition publish() {
-    return state instanceof Running(int attempt) ? to(new Publishing(attempt)) : refused("publish");
+    return state instanceof Staged(int attempt) ? to(new Publishing(attempt)) : refused("publish");
   }
 
   /** Publishing → completed. */
@@ -116,7 +139,13 @@ public final class Download {
   }
 
   private Transition end(Outcome outcome, Instant at) {
-    return to(new Ended(outcome, state.attempt(), at));
+    int attempt = outcome instanceof Outcome.Failed ? lastAttempt() : state.attempt();
+    return to(new Ended(outcome, attempt, at));
+  }
+
+  /** The one that was made last, answered or not. */
+  private int lastAttempt() {
+    return state instanceof Retrying ? state.attempt() + 1 : state.attempt();
   }
 
   private Transition to(DownloadState next) {

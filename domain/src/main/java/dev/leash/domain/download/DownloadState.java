@@ -1,5 +1,6 @@
 package dev.leash.domain.download;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** The states of a download's life; it has exactly one {@link Ended}, once. */
@@ -18,6 +19,18 @@ public sealed interface DownloadState {
    */
   record Running(int attempt) implements DownloadState {}
 
+  /**
+   * An attempt has failed, and the next one has not been answered yet.
+   *
+   * @param attempt the last that failed
+   * @param failure why
+   * @param delay between the two
+   */
+  record Retrying(int attempt, Failure failure, Duration delay) implements DownloadState {}
+
+  /** All is staged, and waits for the destination's turn: too late to halt, but not to cancel. */
+  record Staged(int attempt) implements DownloadState {}
+
   /** Halted by its caller; it keeps what has arrived. */
   record Paused(int attempt) implements DownloadState {}
 
@@ -35,6 +48,8 @@ public sealed interface DownloadState {
     return switch (this) {
       case Queued(int attempt) -> "queued";
       case Running(int attempt) -> "running";
+      case Retrying(int attempt, Failure failure, Duration delay) -> "running";
+      case Staged(int attempt) -> "running";
       case Paused(int attempt) -> "paused";
       case Publishing(int attempt) -> "publishing";
       case Ended(Outcome outcome, int attempt, Instant at) ->
@@ -51,6 +66,8 @@ public sealed interface DownloadState {
     return switch (this) {
       case Queued(int attempt) -> attempt;
       case Running(int attempt) -> attempt;
+      case Retrying(int attempt, Failure failure, Duration delay) -> attempt;
+      case Staged(int attempt) -> attempt;
       case Paused(int attempt) -> attempt;
       case Publishing(int attempt) -> attempt;
       case Ended(Outcome outcome, int attempt, Instant at) -> attempt;

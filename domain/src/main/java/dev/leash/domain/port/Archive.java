@@ -53,9 +53,6 @@ public interface Archive {
     /** The archive, or the disk that it is written to. */
     record Failed(Failure failure) implements Extracted {}
 
-    /** It could not read on: why, is the transfer's to tell. */
-    record SourceFailed(Failure failure) implements Extracted {}
-
     /** A new generation of the file has begun: begin again with it, in a fresh tree. */
     record Restarted(int generation) implements Extracted {}
 

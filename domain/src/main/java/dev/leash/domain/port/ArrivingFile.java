@@ -38,12 +38,6 @@ public interface ArrivingFile {
    */
   void want(int generation, long position, long length);
 
-  /**
-   * Ends the file without all its bytes: readers of what has not arrived fail. The first failure
-   * stays.
-   */
-  void fail(Failure failure);
-
   /** What a read gave. */
   sealed interface Read {
     /** Bytes were put into the target. */
@@ -52,7 +46,7 @@ public interface ArrivingFile {
     /** There is nothing at this position: the file's length is {@code length}. */
     record End(long length) implements Read {}
 
-    /** The bytes will not come, because the transfer failed or the disk did. */
+    /** The disk failed. */
     record Failed(Failure failure) implements Read {}
 
     /** A new generation has begun. */

@@ -28,8 +28,7 @@ public interface Transfer {
      * <p>It blocks its thread until it is over. A cancellation closes its connection from outside,
      * at once and in whatever phase it is; it then returns {@link Fetched.Cancelled} as soon as its
      * thread notices. However it returns, its connection is closed or back in the pool. It never
-     * closes or deletes the file, and it never calls {@link ArrivingFile#fail}: its caller decides
-     * what a failure means.
+     * closes or deletes the file: its caller decides what a failure means.
      */
     Fetched attempt(Cancellation cancellation);
   }

@@ -22,6 +22,7 @@ final class DownloadTest {
   private static final DownloadResult RESULT =
       new DownloadResult(Path.of("/mods"), 1, 2, 3, "ab", Duration.ofSeconds(60));
   private static final Failure FAILURE = new Failure.Stalled(30);
+  private static final Duration DELAY = Duration.ofSeconds(1);
   private static final CancelCause.SessionEnded CAUSE =
       new CancelCause.SessionEnded(new EndCause.Disconnected(), SessionId.INITIAL);
 
@@ -38,11 +39,13 @@ final class DownloadTest {
   private enum Situation {
     QUEUED(download -> {}),
     RUNNING(Download::run),
-    RETRYING(RUNNING, Download::retry),
+    RETRYING(RUNNING, download -> download.retry(FAILURE, DELAY)),
+    AT_ITS_NEXT_ATTEMPT(RETRYING, Download::goOn),
+    STAGED(RUNNING, Download::stage),
     PAUSED(RUNNING, Download::pause),
     PAUSED_BEFORE_IT_RAN(Download::pause),
     RESUMED(PAUSED, Download::resume),
-    PUBLISHING(RUNNING, Download::publish),
+    PUBLISHING(STAGED, Download::publish),
     COMPLETED(PUBLISHING, download -> download.complete(RESULT, LATER)),
     FAILED(RUNNING, download -> download.fail(FAILURE, LATER)),
     CANCELLED(RUNNING, download -> download.cancel(CAUSE, LATER));
@@ -61,7 +64,10 @@ final class DownloadTest {
   @SuppressWarnings("ImmutableEnumChecker") // its lambdas capture nothing
   private enum Attempted {
     RUN(Download::run),
-    RETRY(Download::retry),
+    RETRY(download -> download.retry(FAILURE, DELAY)),
+    GO_ON("goOn", Download::goOn),
+    START_OVER("startOver", Download::startOver),
+    STAGE(Download::stage),
     PAUSE(Download::pause),
     RESUME(Download::resume),
     PUBLISH(Download::publish),
@@ -71,9 +77,16 @@ final class DownloadTest {
     WITHDRAW(download -> download.withdraw(CAUSE, LATER));
 
     private final Function<Download, Transition> transition;
+    private final String verb;
 
     Attempted(Function<Download, Transition> transition) {
       this.transition = transition;
+      this.verb = name().toLowerCase(Locale.ROOT);
+    }
+
+    Attempted(String verb, Function<Download, Transition> transition) {
+      this.transition = transition;
+      this.verb = verb;
     }
   }
 
@@ -83,17 +96,19 @@ final class DownloadTest {
       useHeadersInDisplayName = true,
       textBlock =
           """
-          from                 | RUN     | RETRY   | PAUSE  | RESUME | PUBLISH    | COMPLETE  | FAIL   | CANCEL    | WITHDRAW
-          QUEUED               | running | -       | paused | -      | -          | -         | failed | cancelled | -
-          RUNNING              | -       | running | paused | -      | publishing | -         | failed | cancelled | -
-          RETRYING             | -       | running | paused | -      | publishing | -         | failed | cancelled | -
-          PAUSED               | -       | -       | -      | queued | -          | -         | failed | cancelled | -
-          PAUSED_BEFORE_IT_RAN | -       | -       | -      | queued | -          | -         | failed | cancelled | -
-          RESUMED              | running | -       | paused | -      | -          | -         | failed | cancelled | -
-          PUBLISHING           | -       | -       | -      | -      | -          | completed | failed | -         | cancelled
-          COMPLETED            | -       | -       | -      | -      | -          | -         | -      | -         | -
-          FAILED               | -       | -       | -      | -      | -          | -         | -      | -         | -
-          CANCELLED            | -       | -       | -      | -      | -          | -         | -      | -         | -
+          from                 | RUN     | RETRY   | GO_ON   | START_OVER | STAGE   | PAUSE  | RESUME | PUBLISH    | COMPLETE  | FAIL   | CANCEL    | WITHDRAW
+          QUEUED               | running | -       | -       | -          | -       | paused | -      | -          | -         | failed | cancelled | -
+          RUNNING              | -       | running | -       | running    | running | paused | -      | -          | -         | failed | cancelled | -
+          RETRYING             | -       | running | running | running    | -       | paused | -      | -          | -         | failed | cancelled | -
+          AT_ITS_NEXT_ATTEMPT  | -       | running | -       | running    | running | paused | -      | -          | -         | failed | cancelled | -
+          STAGED               | -       | -       | -       | -          | -       | -      | -      | publishing | -         | failed | cancelled | -
+          PAUSED               | -       | -       | -       | -          | -       | -      | queued | -          | -         | failed | cancelled | -
+          PAUSED_BEFORE_IT_RAN | -       | -       | -       | -          | -       | -      | queued | -          | -         | failed | cancelled | -
+          RESUMED              | running | -       | -       | -          | -       | paused | -      | -          | -         | failed | cancelled | -
+          PUBLISHING           | -       | -       | -       | -          | -       | -      | -      | -          | completed | failed | -         | cancelled
+          COMPLETED            | -       | -       | -       | -          | -       | -      | -      | -          | -         | -      | -         | -
+          FAILED               | -       | -       | -       | -          | -       | -      | -      | -          | -         | -      | -         | -
+          CANCELLED            | -       | -       | -       | -          | -       | -      | -      | -          | -         | -      | -         | -
           """)
   void goesWhereItsStateAllowsAndNowhereElse(ArgumentsAccessor row) {
     int column = 0;
@@ -107,8 +122,7 @@ final class DownloadTest {
 
       String expected = row.getString(column);
       if (expected.equals("-")) {
-        assertThat(transition)
-            .isEqualTo(new Transition.Refused(before, attempted.name().toLowerCase(Locale.ROOT)));
+        assertThat(transition).isEqualTo(new Transition.Refused(before, attempted.verb));
         assertThat(transition.isMade()).isFalse();
         assertThat(one.state()).isEqualTo(before);
       } else {
@@ -127,26 +141,58 @@ final class DownloadTest {
   }
 
   @Test
-  void countsItsAttempts() {
+  void countsAnAttemptOnceItIsAnswered() {
     download.run();
-    assertThat(download.state().attempt()).isEqualTo(1);
+    download.retry(FAILURE, DELAY);
+    assertThat(download.state()).isEqualTo(new DownloadState.Retrying(1, FAILURE, DELAY));
 
-    download.retry();
-    download.retry();
+    download.goOn();
+
+    assertThat(download.state()).isEqualTo(new DownloadState.Running(2));
+  }
+
+  @Test
+  void countsAnAttemptThatFailedWithoutAnAnswer() {
+    download.run();
+    download.retry(FAILURE, DELAY);
+
+    download.retry(FAILURE, DELAY);
+    assertThat(download.state()).isEqualTo(new DownloadState.Retrying(2, FAILURE, DELAY));
+    download.fail(FAILURE, LATER);
 
     assertThat(download.state().attempt()).isEqualTo(3);
   }
 
   @Test
+  void countsAnAttemptThatStartsOverOnce() {
+    download.run();
+    download.retry(FAILURE, DELAY);
+
+    download.startOver();
+    assertThat(download.state()).isEqualTo(new DownloadState.Running(2));
+    download.startOver();
+
+    assertThat(download.state()).isEqualTo(new DownloadState.Running(3));
+  }
+
+  @Test
   void keepsItsAttemptThroughAPause() {
     download.run();
-    download.retry();
-
     download.pause();
-    assertThat(download.state().attempt()).isEqualTo(2);
     download.resume();
-    assertThat(download.state().attempt()).isEqualTo(2);
     download.pause();
+    download.resume();
+    download.run();
+
+    assertThat(download.state()).isEqualTo(new DownloadState.Running(1));
+  }
+
+  @Test
+  void resumesAtTheNextAttemptWhereTheLastHadFailed() {
+    download.run();
+    download.retry(FAILURE, DELAY);
+    download.pause();
+    assertThat(download.state()).isEqualTo(new DownloadState.Paused(2));
     download.resume();
     download.run();
 
@@ -156,7 +202,9 @@ final class DownloadTest {
   @Test
   void keepsItsAttemptToItsEnd() {
     download.run();
-    download.retry();
+    download.retry(FAILURE, DELAY);
+    download.goOn();
+    download.stage();
     download.publish();
     download.complete(RESULT, LATER);
 

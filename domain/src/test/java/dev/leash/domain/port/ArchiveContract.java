@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Timeout;
 /** What every {@link Archive} does. */
 @Timeout(60)
 public abstract class ArchiveContract {
-  private static final Failure LOST = new Failure.ConnectFailed("host", "gone");
   private static final ArchiveLimits LIMITS = ArchiveLimits.DEFAULT;
 
   private final Cancellation cancellation = new Cancellation();
@@ -187,15 +186,6 @@ public abstract class ArchiveContract {
     }
 
     @Test
-    void tellsWhyTheRestDoesNotCome() throws Exception {
-      startWithHalf();
-
-      file.fail(LOST);
-
-      assertThat(extraction.get()).isEqualTo(new Extracted.SourceFailed(LOST));
-    }
-
-    @Test
     void tellsThatItMustBeginAgain() throws Exception {
       startWithHalf();
 
@@ -319,11 +309,6 @@ public abstract class ArchiveContract {
     @Override
     public void want(int generation, long position, long length) {
       file.want(generation, position, length);
-    }
-
-    @Override
-    public void fail(Failure failure) {
-      file.fail(failure);
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.leash.domain.port;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.leash.domain.download.Failure;
 import dev.leash.domain.port.ArrivingFile.Read;
 import dev.leash.domain.port.ArrivingFile.Writer;
 import dev.leash.domain.port.ArrivingFile.Written;
@@ -18,9 +17,6 @@ import org.junit.jupiter.api.Timeout;
 /** What every {@link ArrivingFile} holds to. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class ArrivingFileContract {
-  private static final Failure STALLED = new Failure.Stalled(30);
-  private static final Failure OTHER = new Failure.Stalled(99);
-
   private static final Cancellation NEVER = new Cancellation();
 
   protected final Cancellation cancellation = new Cancellation();
@@ -157,42 +153,6 @@ public abstract class ArrivingFileContract {
       file.writer(1).finish(0);
 
       assertThat(file.read(1, 0, ByteBuffer.allocate(1), NEVER)).isEqualTo(new Read.End(0));
-    }
-  }
-
-  @Nested
-  class Failed {
-    @Test
-    void failsTheReadersOfWhatHasNotArrived() throws Exception {
-      ArrivingFile file = create(cancellation);
-      CompletableFuture<Read> read = waiting(() -> file.read(1, 0, ByteBuffer.allocate(1), NEVER));
-
-      file.fail(STALLED);
-
-      assertThat(waitedFor(read)).isEqualTo(new Read.Failed(STALLED));
-    }
-
-    @Test
-    void stillServesWhatHasArrived() throws Exception {
-      ArrivingFile file = create(cancellation);
-      file.writer(1).write(0, bytes("abc"));
-
-      file.fail(STALLED);
-
-      assertThat(read(file, 0, 20)).isEqualTo("abc");
-      assertThat(file.read(1, 3, ByteBuffer.allocate(1), NEVER))
-          .isEqualTo(new Read.Failed(STALLED));
-    }
-
-    @Test
-    void keepsTheFirstFailure() throws Exception {
-      ArrivingFile file = create(cancellation);
-
-      file.fail(STALLED);
-      file.fail(OTHER);
-
-      assertThat(file.read(1, 0, ByteBuffer.allocate(1), NEVER))
-          .isEqualTo(new Read.Failed(STALLED));
     }
   }
 

@@ -206,8 +206,7 @@ public final class FakeArchive implements Archive {
           yield count;
         }
         case ArrivingFile.Read.End _ -> -1;
-        case ArrivingFile.Read.Failed(Failure why) ->
-            throw new Ended(new Extracted.SourceFailed(why));
+        case ArrivingFile.Read.Failed(Failure why) -> throw new Ended(new Extracted.Failed(why));
         case ArrivingFile.Read.Restarted(int newer) ->
             throw new Ended(new Extracted.Restarted(newer));
         case ArrivingFile.Read.Cancelled() -> throw new Ended(new Extracted.Cancelled());

@@ -23,7 +23,6 @@ public final class MemoryArrivingFile implements ArrivingFile {
   private int current = 1;
   private OptionalLong length = OptionalLong.empty();
   private boolean finished;
-  private @Nullable Failure failure;
   private @Nullable Failure refusal;
 
   public MemoryArrivingFile() {
@@ -63,10 +62,6 @@ public final class MemoryArrivingFile implements ArrivingFile {
   /** What the server announced, or what was finished. */
   public synchronized OptionalLong length() {
     return length;
-  }
-
-  public synchronized Optional<Failure> failure() {
-    return Optional.ofNullable(failure);
   }
 
   public synchronized List<Wanted> wanted() {
@@ -125,7 +120,7 @@ public final class MemoryArrivingFile implements ArrivingFile {
       target.put(bytes, from, count);
       return Optional.of(new Read.Bytes(count));
     }
-    return Optional.ofNullable(failure).map(Read.Failed::new);
+    return Optional.empty();
   }
 
   @Override
@@ -144,14 +139,6 @@ public final class MemoryArrivingFile implements ArrivingFile {
   @Override
   public synchronized void want(int generation, long position, long count) {
     wanted.add(new Wanted(generation, position, count));
-  }
-
-  @Override
-  public synchronized void fail(Failure why) {
-    if (failure == null) {
-      failure = why;
-    }
-    notifyAll();
   }
 
   private final class MemoryWriter implements Writer {
