@@ -5,6 +5,7 @@ import dev.leash.domain.session.Sessions;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 
 /**
  * Puts the use cases together around their ports; an embedder needs nothing else. Safe for use by
@@ -19,16 +20,23 @@ public final class Application {
    *
    * @param before the highest session id of earlier starts, 0 at the first
    * @param sessionIds gives the ids after that, see {@link Sessions}
+   * @param random spreads what would else happen at once
    * @param executor runs the data side: each task on a thread of its own, for as long as a download
    *     takes
    */
   public record Surroundings(
-      long before, LongSupplier sessionIds, Executor executor, Faults faults) {}
+      long before,
+      LongSupplier sessionIds,
+      RandomGenerator random,
+      Executor executor,
+      Faults faults) {}
 
   public Application(Ports bare, ApplicationSettings settings, Surroundings surroundings) {
     Faults faults = surroundings.faults();
     Ports ports = guarded(bare, faults);
     Executor executor = surroundings.executor();
+    DownloadRun.Means means =
+        new DownloadRun.Means(ports, settings, executor, surroundings.random(), faults);
     this.endings = new Endings(ports.sessionEvents(), faults);
     this.wiring =
         new Wiring(
@@ -37,10 +45,7 @@ public final class Application {
             new Sessions<>(surroundings.before(), surroundings.sessionIds()),
             new Downloads(settings.keptEndedDownloads()),
             new DownloadQueue(
-                settings,
-                executor,
-                download -> new DownloadRun(download, ports, settings, executor, faults).run(),
-                faults),
+                settings, executor, download -> new DownloadRun(download, means), faults),
             new OneAtATime(),
             new Door());
   }
@@ -74,6 +79,14 @@ public final class Application {
 
   public CancelDownload cancelDownload() {
     return new CancelDownload(wiring.downloads());
+  }
+
+  public PauseDownload pauseDownload() {
+    return new PauseDownload(wiring.downloads(), wiring.queue());
+  }
+
+  public ResumeDownload resumeDownload() {
+    return new ResumeDownload(wiring.downloads(), wiring.queue());
   }
 
   public GetDownload getDownload() {

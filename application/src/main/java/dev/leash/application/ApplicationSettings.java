@@ -2,6 +2,7 @@ package dev.leash.application;
 
 import dev.leash.domain.archive.ArchiveLimits;
 import dev.leash.domain.archive.NameRules;
+import dev.leash.domain.download.RetryPolicy;
 import java.time.Duration;
 
 /**
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param keptEndedDownloads how many ended ones can still be asked about
  * @param progressInterval the shortest time between two reports of one download's progress
  * @param maxArchiveBytes a larger archive is refused
+ * @param retries when a failed transfer is tried again
  * @param archiveLimits bounds of what an archive may expand to
  * @param names which names an archive's entries may have
  */
@@ -21,6 +23,7 @@ public record ApplicationSettings(
     int keptEndedDownloads,
     Duration progressInterval,
     long maxArchiveBytes,
+    RetryPolicy retries,
     ArchiveLimits archiveLimits,
     NameRules names) {
   /** 1,000 running, 20,000 queued, 10,000 kept; 10 reports a second; archives up to 10 GiB. */
@@ -31,6 +34,7 @@ public record ApplicationSettings(
           10_000,
           Duration.ofMillis(100),
           10L << 30,
+          RetryPolicy.DEFAULT,
           ArchiveLimits.DEFAULT,
           NameRules.POSIX);
 

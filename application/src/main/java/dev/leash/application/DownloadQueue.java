@@ -1,49 +1,65 @@
 package dev.leash.application;
 
+import dev.leash.domain.download.DownloadState;
 import dev.leash.domain.download.Failure;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets so many downloads run at once; the others wait, higher priority first, then in the order of
- * their coming. Safe for use by several threads.
+ * their coming. A paused one stands aside, and joins the end of the line when it is resumed. Safe
+ * for use by several threads.
  */
 final class DownloadQueue {
-  private record Waiting(int priority, long number, TrackedDownload download) {
-    static final Comparator<Waiting> ORDER =
-        Comparator.comparingInt(Waiting::priority).reversed().thenComparingLong(Waiting::number);
+  private record Place(int priority, long number) {
+    static final Comparator<Place> ORDER =
+        Comparator.comparingInt(Place::priority).reversed().thenComparingLong(Place::number);
+  }
+
+  /** A download that runs, waits in a place, or else is paused. Guarded by the queue. */
+  private static final class Member {
+    private final DownloadRun run;
+    private boolean running;
+    private @Nullable Place place;
+
+    private Member(DownloadRun run) {
+      this.run = run;
+    }
   }
 
   private final int maxRunning;
   private final int maxQueued;
   private final Executor executor;
-  private final Consumer<TrackedDownload> course;
+  private final Function<TrackedDownload, DownloadRun> runs;
   private final Faults faults;
 
   // Guarded by this.
-  private final TreeSet<Waiting> waiting = new TreeSet<>(Waiting.ORDER);
+  private final Map<TrackedDownload, Member> members = new HashMap<>();
+  private final TreeMap<Place, Member> line = new TreeMap<>(Place.ORDER);
   private int reserved;
   private int running;
   private long number;
   private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
 
   /**
-   * @param executor runs each download on a thread of its own
-   * @param course what is run; must not throw
+   * @param executor runs each leg of a download on a thread of its own
    */
   DownloadQueue(
       ApplicationSettings settings,
       Executor executor,
-      Consumer<TrackedDownload> course,
+      Function<TrackedDownload, DownloadRun> runs,
       Faults faults) {
     this.maxRunning = settings.maxConcurrentDownloads();
     this.maxQueued = settings.maxQueuedDownloads();
     this.executor = executor;
-    this.course = course;
+    this.runs = runs;
     this.faults = faults;
   }
 
@@ -52,11 +68,11 @@ final class DownloadQueue {
   }
 
   /**
-   * Keeps a place for one more, which the caller uses by {@link #submit} or gives back by {@link
-   * #giveBack}.
+   * Keeps room for one more, which the caller uses by {@link #submit} or gives back by {@link
+   * #giveBack}. A paused one keeps its room: it costs memory, and must be able to come back.
    */
   synchronized boolean reserve() {
-    if (reserved + waiting.size() + running >= maxQueued + maxRunning) {
+    if (reserved + members.size() >= maxQueued + maxRunning) {
       return false;
     }
     reserved++;
@@ -67,14 +83,34 @@ final class DownloadQueue {
     reserved--;
   }
 
-  /** Takes the reserved place. */
+  /** Takes the reserved room. */
   void submit(TrackedDownload download) {
+    Member member = new Member(runs.apply(download));
     synchronized (this) {
       reserved--;
-      Waiting place = new Waiting(download.request().priority(), number++, download);
-      waiting.add(place);
-      // One that is cancelled while it waits must not hold a place in the queue.
-      var _ = download.cancellation().onCancel(() -> remove(place));
+      members.put(download, member);
+      lineUp(member);
+    }
+    // One that is cancelled while it waits must not hold room in the queue.
+    var _ = download.cancellation().onCancel(() -> leave(member));
+    startNext();
+  }
+
+  /** A download has been paused: if it was in the line, it stands aside. */
+  synchronized void pause(TrackedDownload download) {
+    Member member = members.get(download);
+    if (member != null && download.state() instanceof DownloadState.Paused) {
+      leaveLine(member);
+    }
+  }
+
+  /** A download has been resumed: it joins the line, or will at the end of its last leg. */
+  void resume(TrackedDownload download) {
+    synchronized (this) {
+      Member member = members.get(download);
+      if (member != null) {
+        lineUpIfQueued(member);
+      }
     }
     startNext();
   }
@@ -84,55 +120,91 @@ final class DownloadQueue {
     return idle;
   }
 
-  private synchronized void remove(Waiting place) {
-    waiting.remove(place);
+  private synchronized void lineUpIfQueued(Member member) {
+    if (!member.running
+        && member.place == null
+        && member.run.download().state() instanceof DownloadState.Queued) {
+      lineUp(member);
+    }
+  }
+
+  private synchronized void lineUp(Member member) {
+    Place place = new Place(member.run.download().request().priority(), number++);
+    member.place = place;
+    line.put(place, member);
+  }
+
+  private synchronized void leaveLine(Member member) {
+    if (member.place != null) {
+      line.remove(member.place);
+      member.place = null;
+    }
+  }
+
+  /** It is over; one that runs leaves when its leg ends. */
+  private void leave(Member member) {
+    synchronized (this) {
+      if (member.running) {
+        return;
+      }
+      leaveLine(member);
+      members.remove(member.run.download());
+    }
+    member.run.discard();
   }
 
   /** Until all places are taken: one whose start fails leaves its place to the next. */
   private void startNext() {
-    for (Optional<TrackedDownload> next = takeStartable();
-        next.isPresent();
-        next = takeStartable()) {
+    for (Optional<Member> next = takeStartable(); next.isPresent(); next = takeStartable()) {
       start(next.get());
     }
   }
 
-  private void start(TrackedDownload download) {
+  private void start(Member member) {
     try {
-      executor.execute(() -> runOne(download));
+      executor.execute(() -> runLeg(member));
     } catch (RuntimeException | OutOfMemoryError e) {
       // No thread is to be had. Its caller must hear of it all the same, and the others go on.
-      ended();
+      TrackedDownload download = member.run.download();
       faults.report("starting download " + download.id(), e);
       download.fail(new Failure.Internal("no thread could be started for the download"));
+      legEnded(member);
     }
   }
 
-  private synchronized Optional<TrackedDownload> takeStartable() {
-    if (running >= maxRunning || waiting.isEmpty()) {
+  private synchronized Optional<Member> takeStartable() {
+    if (running >= maxRunning || line.isEmpty()) {
       return Optional.empty();
     }
     if (running++ == 0) {
       idle = new CompletableFuture<>();
     }
-    return Optional.of(waiting.removeFirst().download());
+    Member next = line.firstEntry().getValue();
+    leaveLine(next);
+    next.running = true;
+    return Optional.of(next);
   }
 
-  private void runOne(TrackedDownload download) {
+  private void runLeg(Member member) {
     try {
-      course.accept(download);
+      member.run.run();
     } finally {
-      ended();
+      legEnded(member);
       startNext();
     }
   }
 
-  private void ended() {
+  private void legEnded(Member member) {
     CompletableFuture<Void> done = null;
     synchronized (this) {
+      member.running = false;
+      lineUpIfQueued(member);
       if (--running == 0) {
         done = idle;
       }
+    }
+    if (member.run.download().isOver()) {
+      leave(member);
     }
     if (done != null) {
       done.complete(null);

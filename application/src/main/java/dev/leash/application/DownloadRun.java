@@ -3,95 +3,137 @@ package dev.leash.application;
 import dev.leash.domain.download.DownloadRequest;
 import dev.leash.domain.download.DownloadResult;
 import dev.leash.domain.download.Failure;
-import dev.leash.domain.port.Archive;
 import dev.leash.domain.port.Archive.Extracted;
 import dev.leash.domain.port.ArrivingFile;
 import dev.leash.domain.port.Cancellation;
 import dev.leash.domain.port.Staging;
 import dev.leash.domain.port.Transfer;
+import dev.leash.domain.port.Transfer.Fetch;
 import dev.leash.domain.port.Transfer.Fetched;
-import dev.leash.domain.port.Tree;
 import dev.leash.domain.port.Workspace.OpenedStaging;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The course of one download: transfer and extraction at the same time, then the publication.
+ * The course of one download: transfer and extraction at the same time, then the publication. A
+ * pause ends one leg of it, a resume begins the next; legs follow one another and never overlap.
  *
- * <p>A cancelled run stops at one of three checkpoints: while streaming, after the download, before
+ * <p>A cancelled leg stops at one of three checkpoints: while streaming, after the download, before
  * completion. They only end the work; whoever cancelled has told the outcome already, and that
  * nothing is published is the gate's doing.
  */
 final class DownloadRun {
-  /** The file is new for each run, so its first generation is the one. */
-  private static final int GENERATION = 1;
-
   private final TrackedDownload download;
-  private final Ports ports;
-  private final ApplicationSettings settings;
-  private final Executor executor;
-  private final Faults faults;
+  private final Means means;
 
-  DownloadRun(
-      TrackedDownload download,
+  private volatile @Nullable Workplace workplace;
+
+  /** What all downloads share. */
+  record Means(
       Ports ports,
       ApplicationSettings settings,
       Executor executor,
-      Faults faults) {
+      RandomGenerator random,
+      Faults faults) {}
+
+  DownloadRun(TrackedDownload download, Means means) {
     this.download = download;
-    this.ports = ports;
-    this.settings = settings;
-    this.executor = executor;
-    this.faults = faults;
+    this.means = means;
   }
+
+  /** What outlasts a pause. */
+  private record Workplace(Staging staging, Fetch fetch) {}
 
   /** What has been staged and may be published. */
   private record Staged(Fetched.Whole archive, Extracted.Whole tree) {}
 
-  /** Runs it to its end; never throws. */
+  TrackedDownload download() {
+    return download;
+  }
+
+  /** Runs a leg of it to its end; never throws. */
   void run() {
-    if (!download.run()) {
+    Optional<Cancellation.Child> begun = download.run();
+    if (begun.isEmpty()) {
       return;
     }
-    try {
-      switch (ports.workspace().open(download.claim(), download.cancellation())) {
-        case OpenedStaging.Ready(Staging staging) -> runIn(staging);
-        case OpenedStaging.Failed(Failure failure) -> download.fail(failure);
-      }
+    try (Cancellation.Child leg = begun.get()) {
+      run(leg.cancellation());
     } catch (RuntimeException | Error e) {
       broken(e);
     }
   }
 
-  private void broken(Throwable fault) {
-    faults.report("running download " + download.id(), fault);
-    download.fail(new Failure.Internal("an unexpected fault, which the log has"));
-  }
-
-  private void runIn(Staging staging) {
+  /** Leaves nothing behind; called when no leg runs and none will. Returns at once. */
+  void discard() {
+    Workplace left = workplace;
     try {
-      stage(staging).ifPresent(staged -> publish(staging, staged));
-    } finally {
-      staging.discard();
+      if (left != null) {
+        left.staging().discard();
+      }
+    } catch (RuntimeException | Error e) {
+      means.faults().report("discarding what download " + download.id() + " staged", e);
     }
   }
 
-  /** Empty when it failed, or was cancelled. */
-  private Optional<Staged> stage(Staging staging) {
-    try (Cancellation.Child work = download.cancellation().child()) {
-      CompletableFuture<Extracted> extraction = startExtraction(staging, work.cancellation());
+  private void broken(Throwable fault) {
+    means.faults().report("running download " + download.id(), fault);
+    download.fail(new Failure.Internal("an unexpected fault, which the log has"));
+  }
+
+  private void run(Cancellation leg) {
+    Workplace place = workplace;
+    if (place == null) {
+      switch (means.ports().workspace().open(download.claim(), download.cancellation())) {
+        case OpenedStaging.Failed(Failure failure) -> {
+          download.fail(failure);
+          return;
+        }
+        case OpenedStaging.Ready(Staging staging) -> {
+          place = new Workplace(staging, prepare(staging.archive()));
+          workplace = place;
+        }
+      }
+    }
+    Optional<Staged> staged = stage(place, leg);
+    if (staged.isPresent() && download.stage()) {
+      publish(place.staging(), staged.get());
+    }
+  }
+
+  private Fetch prepare(ArrivingFile file) {
+    DownloadRequest request = download.request();
+    return means
+        .ports()
+        .transfer()
+        .prepare(
+            new Transfer.Source(
+                request.url(),
+                request.headers(),
+                request.checksum(),
+                means.settings().maxArchiveBytes()),
+            file,
+            new TransferProgress(download));
+  }
+
+  /** Empty when it failed, was paused or was cancelled. */
+  private Optional<Staged> stage(Workplace place, Cancellation leg) {
+    try (Cancellation.Child work = leg.child()) {
+      CompletableFuture<Extracted> extraction =
+          new Unpacking(download, means).start(place.staging(), work.cancellation());
       try {
-        Fetched fetched = fetch(staging.archive(), work.cancellation());
-        // Checkpoint: while streaming. A cancelled transfer returns at once, and who reads what it
-        // writes is woken; of any other end they are told, and to a whole file it says nothing.
-        if (!work.cancellation().isCancelled()) {
-          staging.archive().fail(transferFailure(fetched));
+        Fetched fetched = attempts(place.fetch()).run(work.cancellation());
+        // Checkpoint: while streaming. What is not there by now does not come in this leg.
+        if (!(fetched instanceof Fetched.Whole)) {
+          work.cancellation().cancel();
         }
         Extracted extracted = extraction.join();
         // Checkpoint: after the download.
-        return download.cancellation().isCancelled() ? Optional.empty() : judge(fetched, extracted);
+        return leg.isCancelled() ? Optional.empty() : judge(fetched, extracted);
       } catch (RuntimeException | Error e) {
         // The end wakes the extraction, which must be over before its staging is discarded.
         broken(e);
@@ -101,65 +143,20 @@ final class DownloadRun {
     }
   }
 
-  private Fetched fetch(ArrivingFile file, Cancellation cancellation) {
-    DownloadRequest request = download.request();
-    Transfer.Source source =
-        new Transfer.Source(
-            request.url(), request.headers(), request.checksum(), settings.maxArchiveBytes());
-    try {
-      return ports.transfer().fetch(source, file, GENERATION, download.meter(), cancellation);
-    } catch (RuntimeException | Error e) {
-      faults.report("transferring download " + download.id(), e);
-      return new Fetched.Failed(new Failure.Internal("an unexpected fault of the transfer"));
-    }
+  private Attempts attempts(Fetch fetch) {
+    return new Attempts(
+        download,
+        fetch,
+        new Attempts.Means(
+            means.settings().retries(), means.ports().clock(), means.random(), means.faults()));
   }
 
-  private CompletableFuture<Extracted> startExtraction(Staging staging, Cancellation work) {
-    if (!download.request().unpack()) {
-      return CompletableFuture.completedFuture(new Extracted.Whole(0, 0));
-    }
-    return CompletableFuture.supplyAsync(
-        () -> {
-          Extracted extracted = extract(staging, work);
-          if (!(extracted instanceof Extracted.Whole)) {
-            // The rest of an archive that is refused is not worth its transfer.
-            work.cancel();
-          }
-          return extracted;
-        },
-        executor);
-  }
-
-  private Extracted extract(Staging staging, Cancellation cancellation) {
-    Archive.Options options =
-        new Archive.Options(
-            settings.archiveLimits(), settings.names(), download.request().stripComponents());
-    try {
-      return switch (staging.newTree()) {
-        case Staging.NewTree.Failed(Failure failure) -> new Extracted.Failed(failure);
-        case Staging.NewTree.Made(Tree tree) ->
-            ports
-                .archive()
-                .extract(
-                    staging.archive(), GENERATION, tree, options, download.meter(), cancellation);
-      };
-    } catch (RuntimeException | Error e) {
-      faults.report("extracting download " + download.id(), e);
-      return new Extracted.Failed(new Failure.Internal("an unexpected fault of the extraction"));
-    }
-  }
-
-  /**
-   * The archive's own failure stopped the transfer; one that came from reading is the transfer's to
-   * tell.
-   */
+  /** The archive's own failure stopped the transfer; else it is the transfer's that counts. */
   private Optional<Staged> judge(Fetched fetched, Extracted extracted) {
     return switch (extracted) {
       case Extracted.Failed(Failure failure) -> failed(failure);
-      case Extracted.SourceFailed(Failure failure) ->
-          failed(fetched instanceof Fetched.Failed(Failure transfers) ? transfers : failure);
-      case Extracted.Restarted(int generation) ->
-          failed(new Failure.SourceChanged("the source started over"));
+      case Extracted.Restarted(int newer) ->
+          throw new IllegalStateException("generation " + newer + " was not begun with");
       case Extracted.Cancelled() -> failed(transferFailure(fetched));
       case Extracted.Whole whole ->
           fetched instanceof Fetched.Whole archive
@@ -190,7 +187,7 @@ final class DownloadRun {
             request.install(),
             request.onExisting());
     // Checkpoint: before completion. The gate refuses a download that is over.
-    switch (staging.publish(order, download)) {
+    switch (staging.publish(order, new PublicationGate(download))) {
       case Staging.Published.Done(Path path) -> {
         if (!download.complete(result(path, staged))) {
           broken(new IllegalStateException("published without having been let in by the gate"));

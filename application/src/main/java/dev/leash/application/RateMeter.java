@@ -14,8 +14,13 @@ final class RateMeter {
   private double rate;
   private boolean warm;
 
-  RateMeter(Duration start) {
+  /**
+   * @param start monotonic
+   * @param already how many bytes there were by then
+   */
+  RateMeter(Duration start, long already) {
     at = start;
+    total = already;
   }
 
   /**
@@ -30,7 +35,7 @@ final class RateMeter {
       double latest = Math.max(0, newTotal - total) / seconds;
       double weight = warm ? 1 - Math.exp(-seconds / TIME_CONSTANT_SECONDS) : 1;
       rate += weight * (latest - rate);
-      warm = warm || newTotal > 0;
+      warm = warm || latest > 0;
       at = now;
       total = newTotal;
     }

@@ -12,7 +12,6 @@ import dev.leash.domain.download.Transition;
 import dev.leash.domain.port.Cancellation;
 import dev.leash.domain.port.Clock;
 import dev.leash.domain.port.DownloadEvents;
-import dev.leash.domain.port.Gate;
 import dev.leash.domain.port.Workspace.Claim;
 import dev.leash.domain.session.EndCause;
 import dev.leash.domain.session.Session;
@@ -26,7 +25,7 @@ import java.util.function.Supplier;
  * those who wait for it. Its transitions and the events about them happen under one lock, so that
  * events come in their order and nothing follows the end. Safe for use by several threads.
  */
-final class TrackedDownload implements Gate {
+final class TrackedDownload {
   private final StartDownload.Command command;
   private final Session<TrackedDownload> session;
   private final Claim claim;
@@ -37,8 +36,9 @@ final class TrackedDownload implements Gate {
   private final Cancellation cancellation = new Cancellation();
   private final CompletableFuture<DownloadStatus> ended = new CompletableFuture<>();
 
-  /** Guarded by this. */
+  // Guarded by this.
   private final Download download;
+  private Cancellation leg = new Cancellation();
 
   TrackedDownload(
       DownloadId id,
@@ -98,6 +98,10 @@ final class TrackedDownload implements Gate {
     return ended;
   }
 
+  synchronized DownloadState state() {
+    return download.state();
+  }
+
   synchronized DownloadStatus status() {
     return new DownloadStatus(
         download.id(),
@@ -128,37 +132,74 @@ final class TrackedDownload implements Gate {
     return refused;
   }
 
-  /** Queued → running; false when it is over. */
-  synchronized boolean run() {
-    return changed(download.run());
+  /**
+   * Queued → running.
+   *
+   * @return the cancellation of the leg that begins: a pause ends it, and whatever ends the
+   *     download; empty when there is none to begin
+   */
+  synchronized Optional<Cancellation.Child> run() {
+    Transition transition = download.run();
+    if (!transition.isMade()) {
+      return Optional.empty();
+    }
+    meter.start();
+    Cancellation.Child begun = cancellation.child();
+    leg = begun.cancellation();
+    changed(transition);
+    return Optional.of(begun);
   }
 
-  @Override
-  public boolean enter() {
-    if (!session.enterGate()) {
-      return false;
+  /** An attempt has failed; false when no other shall follow. */
+  synchronized boolean retry(Failure failure, Duration delay) {
+    return changed(download.retry(failure, delay));
+  }
+
+  /** The server has answered an attempt, and nothing is lost. */
+  synchronized void goOn() {
+    changed(download.goOn());
+  }
+
+  /** What has arrived counts no more. */
+  synchronized void startOver() {
+    Transition transition = download.startOver();
+    if (transition.isMade()) {
+      meter.startOver();
+      changed(transition);
     }
-    boolean entered = false;
-    try {
-      // Its own cancellation can come between the session's word and here: then it is over all the
-      // same.
-      entered = startPublishing();
-    } finally {
-      if (!entered) {
-        session.leaveGate();
+  }
+
+  /**
+   * All is there but the destination's turn; false when it is paused or over. Nobody hears of it:
+   * to them it runs on.
+   */
+  synchronized boolean stage() {
+    return download.stage().isMade();
+  }
+
+  /** Staged → publishing; false when it is over. */
+  synchronized boolean publish() {
+    return changed(download.publish());
+  }
+
+  /** Halts it where that makes sense: its connections are closed before this returns. */
+  void pause() {
+    Cancellation halted;
+    synchronized (this) {
+      Transition transition = download.pause();
+      if (!transition.isMade()) {
+        return;
       }
+      meter.halt();
+      changed(transition);
+      halted = leg;
     }
-    return entered;
+    halted.cancel();
   }
 
-  @Override
-  public boolean isClosing() {
-    return session.ended().isPresent();
-  }
-
-  @Override
-  public void leave() {
-    session.leaveGate();
+  /** Paused → queued. */
+  synchronized void resume() {
+    changed(download.resume());
   }
 
   boolean complete(DownloadResult result) {
@@ -205,11 +246,7 @@ final class TrackedDownload implements Gate {
 
   /** Whether it has ended, or is about to: whoever ended its session cancels it. */
   boolean isOver() {
-    return session.ended().isPresent() || status().state() instanceof DownloadState.Ended;
-  }
-
-  private synchronized boolean startPublishing() {
-    return changed(download.publish());
+    return session.ended().isPresent() || state() instanceof DownloadState.Ended;
   }
 
   private synchronized void reportProgress() {

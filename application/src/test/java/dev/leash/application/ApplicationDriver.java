@@ -12,6 +12,7 @@ import dev.leash.domain.download.DownloadRequest;
 import dev.leash.domain.download.DownloadState;
 import dev.leash.domain.download.DownloadStatus;
 import dev.leash.domain.download.Outcome;
+import dev.leash.domain.download.RetryPolicy;
 import dev.leash.domain.port.FakeArchive;
 import dev.leash.domain.port.FakeClock;
 import dev.leash.domain.port.FakeTransfer;
@@ -22,6 +23,7 @@ import dev.leash.domain.session.SessionId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -35,6 +37,9 @@ final class ApplicationDriver {
   static final long BEFORE = 7;
 
   static final Duration INTERVAL = Duration.ofMillis(100);
+
+  private static final RetryPolicy NO_RETRIES =
+      new RetryPolicy(0, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0);
 
   /** Long enough for a busy machine; a test that waits longer has found something. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -57,6 +62,7 @@ final class ApplicationDriver {
             new Application.Surroundings(
                 BEFORE,
                 ids::incrementAndGet,
+                new Random(1),
                 setup.executor.apply(threads),
                 (_, fault) -> faults.add(fault)));
   }
@@ -66,6 +72,7 @@ final class ApplicationDriver {
     private int running = 100;
     private int queued = 100;
     private int kept = 100;
+    private RetryPolicy retries = NO_RETRIES;
     private UnaryOperator<Ports> ports = UnaryOperator.identity();
     private UnaryOperator<Executor> executor = UnaryOperator.identity();
 
@@ -81,6 +88,11 @@ final class ApplicationDriver {
 
     Setup kept(int most) {
       kept = most;
+      return this;
+    }
+
+    Setup retries(RetryPolicy policy) {
+      retries = policy;
       return this;
     }
 
@@ -100,7 +112,14 @@ final class ApplicationDriver {
 
     private ApplicationSettings settings() {
       return new ApplicationSettings(
-          running, queued, kept, INTERVAL, 1 << 20, ArchiveLimits.DEFAULT, NameRules.POSIX);
+          running,
+          queued,
+          kept,
+          INTERVAL,
+          1 << 20,
+          retries,
+          ArchiveLimits.DEFAULT,
+          NameRules.POSIX);
     }
   }
 

@@ -6,7 +6,6 @@ import dev.leash.application.StartDownload.Result;
 import dev.leash.application.StartDownload.Ticket;
 import dev.leash.domain.download.DownloadId;
 import dev.leash.domain.download.Outcome;
-import dev.leash.domain.port.ArrivingFile;
 import dev.leash.domain.port.Cancellation;
 import dev.leash.domain.port.Transfer;
 import dev.leash.domain.port.Transfer.Fetched;
@@ -36,7 +35,7 @@ class ApplicationRaceTest {
 
   @Test
   void aDownloadAcceptedWhileASessionBeginsIsCancelledOrOfTheNewOne() throws Exception {
-    ApplicationDriver driver = start(ApplicationRaceTest::untilCancelled);
+    ApplicationDriver driver = start((_, _, _) -> ApplicationRaceTest::untilCancelled);
     var call =
         new StartDownload.Command(
             Requests.request().build(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -68,7 +67,7 @@ class ApplicationRaceTest {
 
   @Test
   void twoCallsWithOneIdAreOneDownloadAlsoWhereItExcludesItself() throws Exception {
-    ApplicationDriver driver = start(ApplicationRaceTest::untilCancelled);
+    ApplicationDriver driver = start((_, _, _) -> ApplicationRaceTest::untilCancelled);
 
     for (int round = 0; round < ROUNDS; round++) {
       String id = "twice-" + round;
@@ -86,7 +85,7 @@ class ApplicationRaceTest {
 
   @Test
   void whoJoinsADownloadThatIsRefusedAtTheLastMomentIsNotLeftWaiting() throws Exception {
-    ApplicationDriver driver = start(ApplicationRaceTest::untilCancelled);
+    ApplicationDriver driver = start((_, _, _) -> ApplicationRaceTest::untilCancelled);
 
     for (int round = 0; round < ROUNDS; round++) {
       String id = "joined-" + round;
@@ -113,7 +112,7 @@ class ApplicationRaceTest {
 
   @Test
   void aCancellationByIdNeverOvertakesTheAcceptance() throws Exception {
-    ApplicationDriver driver = start(ApplicationRaceTest::untilCancelled);
+    ApplicationDriver driver = start((_, _, _) -> ApplicationRaceTest::untilCancelled);
 
     for (int round = 0; round < ROUNDS; round++) {
       String id = "cancelled-" + round;
@@ -179,7 +178,7 @@ class ApplicationRaceTest {
   @Test
   void nothingIsStartedOnceAShutdownIsDone() throws Exception {
     for (int round = 0; round < ROUNDS / 2; round++) {
-      ApplicationDriver driver = start(ApplicationRaceTest::untilCancelled);
+      ApplicationDriver driver = start((_, _, _) -> ApplicationRaceTest::untilCancelled);
       Scope scope = new Scope(round % 2 == 0 ? "main" : "fresh");
       var call =
           new StartDownload.Command(
@@ -211,12 +210,7 @@ class ApplicationRaceTest {
   }
 
   /** A server that never answers. */
-  private static Fetched untilCancelled(
-      Transfer.Source source,
-      ArrivingFile file,
-      int generation,
-      Transfer.Listener listener,
-      Cancellation cancellation) {
+  private static Fetched untilCancelled(Cancellation cancellation) {
     CountDownLatch over = new CountDownLatch(1);
     try (var _ = cancellation.onCancel(over::countDown)) {
       over.await();

@@ -7,6 +7,7 @@ import dev.leash.domain.download.CancelCause;
 import dev.leash.domain.download.DownloadId;
 import dev.leash.domain.download.Outcome;
 import dev.leash.domain.port.ArrivingFile.Read;
+import dev.leash.domain.port.Cancellation;
 import dev.leash.domain.port.RecordingEvents.Heard;
 import dev.leash.domain.port.Workspace.Claim;
 import dev.leash.domain.port.Workspace.Claimed;
@@ -156,7 +157,7 @@ class EndingADownloadTest {
                   .stagings()
                   .getLast()
                   .archive()
-                  .read(1, Long.MAX_VALUE, ByteBuffer.allocate(1)))
+                  .read(1, Long.MAX_VALUE, ByteBuffer.allocate(1), new Cancellation()))
           .as("the cancellation has been pushed")
           .isEqualTo(new Read.Cancelled());
     }

@@ -7,11 +7,13 @@ import dev.leash.application.StartDownload.Ticket;
 import dev.leash.domain.download.DownloadStatus;
 import dev.leash.domain.download.Failure;
 import dev.leash.domain.download.Outcome;
+import dev.leash.domain.download.RetryPolicy;
 import dev.leash.domain.port.DownloadEvents;
 import dev.leash.domain.port.SessionEvents;
 import dev.leash.domain.port.Staging.Published;
 import dev.leash.domain.session.Scope;
 import dev.leash.domain.session.SessionId;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,6 +31,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class FaultTest {
   private static void nothing() {}
+
+  private static void noRetry(Duration delay) {
+    if (delay.compareTo(RetryPolicy.DEFAULT.first()) >= 0) {
+      throw new IllegalStateException("scripted");
+    }
+  }
 
   /** Throws once: what comes after must work again. */
   private static final class Once implements Runnable {
@@ -82,11 +90,11 @@ class FaultTest {
   private static UnaryOperator<Ports> throwingTransfer(Throwable what) {
     Once once = new Once(what);
     return ports ->
-        Faulty.transfer(
+        Faulty.attempts(
             ports,
-            (source, file, generation, listener, cancellation) -> {
+            (fetch, cancellation) -> {
               once.run();
-              return ports.transfer().fetch(source, file, generation, listener, cancellation);
+              return fetch.attempt(cancellation);
             });
   }
 
@@ -189,14 +197,12 @@ class FaultTest {
     ApplicationDriver driver =
         new ApplicationDriver.Setup()
             .ports(ports ->
-                Faulty.transfer(
+                Faulty.attempts(
                     ports,
-                    (source, file, generation, listener, cancellation) -> {
+                    (fetch, cancellation) -> {
                       var _ = cancellation.onCancel(new Once(new StackOverflowError("close")));
                       hooked.countDown();
-                      return ports
-                          .transfer()
-                          .fetch(source, file, generation, listener, cancellation);
+                      return fetch.attempt(cancellation);
                     }))
             .start();
     driver.transfer.hold(Requests.URL, Zips.ONE_FILE, 0);
@@ -222,7 +228,7 @@ class FaultTest {
         new ApplicationDriver.Setup()
             .ports(ports ->
                 Faulty.steps(
-                    Faulty.failingFile(
+                    Faulty.alarms(
                         Faulty.archive(
                             ports,
                             (file, generation, tree, options, listener, cancellation) -> {
@@ -236,12 +242,14 @@ class FaultTest {
                               } finally {
                                 extracting.set(false);
                               }
-                            })),
+                            }),
+                        FaultTest::noRetry),
                     new Faulty.Steps(
                         FaultTest::nothing,
                         FaultTest::nothing,
                         FaultTest::nothing,
                         () -> discardedUnderIt.set(extracting.get()))))
+            .retries(RetryPolicy.DEFAULT)
             .start();
     var hold = driver.transfer.hold(Requests.URL, Zips.ONE_FILE, 0);
     driver.transfer.failAfter(

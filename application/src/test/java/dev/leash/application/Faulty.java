@@ -1,10 +1,10 @@
 package dev.leash.application;
 
 import dev.leash.domain.download.DownloadRequest;
-import dev.leash.domain.download.Failure;
 import dev.leash.domain.port.Archive;
 import dev.leash.domain.port.ArrivingFile;
 import dev.leash.domain.port.Cancellation;
+import dev.leash.domain.port.Clock;
 import dev.leash.domain.port.DownloadEvents;
 import dev.leash.domain.port.Gate;
 import dev.leash.domain.port.SessionEvents;
@@ -12,8 +12,11 @@ import dev.leash.domain.port.Staging;
 import dev.leash.domain.port.Staging.Order;
 import dev.leash.domain.port.Staging.Published;
 import dev.leash.domain.port.Transfer;
+import dev.leash.domain.port.Transfer.Fetch;
+import dev.leash.domain.port.Transfer.Fetched;
 import dev.leash.domain.port.Workspace;
-import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -31,6 +34,16 @@ final class Faulty {
         ports.clock(),
         ports.downloadEvents(),
         ports.sessionEvents());
+  }
+
+  /** Does each attempt of the transfer in another way. */
+  static Ports attempts(Ports ports, BiFunction<Fetch, Cancellation, Fetched> attempt) {
+    return transfer(
+        ports,
+        (source, file, listener) -> {
+          Fetch fetch = ports.transfer().prepare(source, file, listener);
+          return cancellation -> attempt.apply(fetch, cancellation);
+        });
   }
 
   static Ports archive(Ports ports, Archive archive) {
@@ -149,22 +162,26 @@ final class Faulty {
         staging ->
             new Changed(
                 staging,
-                staging.archive(),
                 (order, gate) -> {
                   orders.accept(order);
                   return staging.publish(order, gate);
                 }));
   }
 
-  /** Publishes in another way. */
-  static Ports publishing(Ports ports, BiFunction<Order, Gate, Published> publish) {
-    return changed(ports, staging -> new Changed(staging, staging.archive(), publish));
+  /** Does something before each alarm is set. */
+  static Ports alarms(Ports ports, Consumer<Duration> before) {
+    return new Ports(
+        ports.transfer(),
+        ports.archive(),
+        ports.workspace(),
+        new Alarming(ports.clock(), before),
+        ports.downloadEvents(),
+        ports.sessionEvents());
   }
 
-  /** The arriving file throws when it is told of a failure. */
-  static Ports failingFile(Ports ports) {
-    return changed(
-        ports, staging -> new Changed(staging, new Unfailing(staging.archive()), staging::publish));
+  /** Publishes in another way. */
+  static Ports publishing(Ports ports, BiFunction<Order, Gate, Published> publish) {
+    return changed(ports, staging -> new Changed(staging, publish));
   }
 
   static void awaitOpen(CountDownLatch latch) {
@@ -210,9 +227,31 @@ final class Faulty {
     }
   }
 
-  private record Changed(
-      Staging staging, ArrivingFile archive, BiFunction<Order, Gate, Published> publish)
+  private record Alarming(Clock clock, Consumer<Duration> before) implements Clock {
+    @Override
+    public Instant now() {
+      return clock.now();
+    }
+
+    @Override
+    public Duration monotonic() {
+      return clock.monotonic();
+    }
+
+    @Override
+    public Alarm after(Duration delay, Runnable task) {
+      before.accept(delay);
+      return clock.after(delay, task);
+    }
+  }
+
+  private record Changed(Staging staging, BiFunction<Order, Gate, Published> publish)
       implements Staging {
+    @Override
+    public ArrivingFile archive() {
+      return staging.archive();
+    }
+
     @Override
     public NewTree newTree() {
       return staging.newTree();
@@ -226,28 +265,6 @@ final class Faulty {
     @Override
     public void discard() {
       staging.discard();
-    }
-  }
-
-  private record Unfailing(ArrivingFile file) implements ArrivingFile {
-    @Override
-    public Read read(int generation, long position, ByteBuffer target, Cancellation reader) {
-      return file.read(generation, position, target, reader);
-    }
-
-    @Override
-    public Writer writer(int generation) {
-      return file.writer(generation);
-    }
-
-    @Override
-    public void want(int generation, long position, long length) {
-      file.want(generation, position, length);
-    }
-
-    @Override
-    public void fail(Failure failure) {
-      throw new IllegalStateException("scripted");
     }
   }
 }

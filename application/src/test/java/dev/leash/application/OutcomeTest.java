@@ -172,9 +172,9 @@ class OutcomeTest {
           new ApplicationDriver.Setup()
               .ports(ports ->
                   Faulty.archive(
-                      Faulty.transfer(
+                      Faulty.attempts(
                           ports,
-                          (_, _, _, _, _) -> {
+                          (_, _) -> {
                             transferFailed.countDown();
                             return new Fetched.Failed(RESET);
                           }),
@@ -196,8 +196,10 @@ class OutcomeTest {
                   Faulty.archive(
                       ports,
                       (file, generation, _, _, _, cancellation) -> {
-                        var _ = file.read(generation, Long.MAX_VALUE, ByteBuffer.allocate(1), cancellation);
-                        return new Extracted.SourceFailed(NO_ROOM);
+                        var _ =
+                            file.read(
+                                generation, Long.MAX_VALUE, ByteBuffer.allocate(1), cancellation);
+                        return new Extracted.Cancelled();
                       }))
               .start();
       both.transfer.fail(Requests.URL, RESET);

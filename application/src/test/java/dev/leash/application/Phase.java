@@ -140,8 +140,8 @@ enum Phase {
 
   /** Writes for ever, but never the first byte, so that nothing can be unzipped. */
   private static Transfer endless(CountDownLatch flowing) {
-    return (source, file, generation, listener, cancellation) ->
-        flow(file.writer(generation), listener, cancellation, flowing);
+    return (source, file, listener) ->
+        cancellation -> flow(file.writer(1), listener, cancellation, flowing);
   }
 
   private static Fetched flow(

@@ -23,9 +23,9 @@ class ProgressTest {
           .ports(ports ->
               Faulty.transfer(
                   ports,
-                  (source, file, generation, listener, cancellation) -> {
+                  (source, file, listener) -> {
                     listening.complete(listener);
-                    return ports.transfer().fetch(source, file, generation, listener, cancellation);
+                    return ports.transfer().prepare(source, file, listener);
                   }))
           .start();
 

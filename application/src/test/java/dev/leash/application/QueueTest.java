@@ -101,15 +101,13 @@ class QueueTest {
         new ApplicationDriver.Setup()
             .running(3)
             .ports(ports ->
-                Faulty.transfer(
+                Faulty.attempts(
                     ports,
-                    (source, file, generation, listener, cancellation) -> {
+                    (fetch, cancellation) -> {
                       most.accumulateAndGet(running.incrementAndGet(), Math::max);
                       Thread.onSpinWait();
                       try {
-                        return ports
-                            .transfer()
-                            .fetch(source, file, generation, listener, cancellation);
+                        return fetch.attempt(cancellation);
                       } finally {
                         running.decrementAndGet();
                       }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class RateMeterTest {
-  private final RateMeter meter = new RateMeter(Duration.ZERO);
+  private final RateMeter meter = new RateMeter(Duration.ZERO, 0);
 
   private long at(long millis, long total) {
     return meter.sample(Duration.ofMillis(millis), total);
@@ -47,7 +47,7 @@ class RateMeterTest {
 
   @Test
   void smoothsTheSameHoweverOftenItIsAsked() {
-    RateMeter often = new RateMeter(Duration.ZERO);
+    RateMeter often = new RateMeter(Duration.ZERO, 0);
     at(1_000, 1_000);
     often.sample(Duration.ofSeconds(1), 1_000);
 

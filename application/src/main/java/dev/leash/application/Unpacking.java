@@ -1,0 +1,85 @@
+package dev.leash.application;
+
+import dev.leash.domain.download.Failure;
+import dev.leash.domain.port.Archive;
+import dev.leash.domain.port.Archive.Extracted;
+import dev.leash.domain.port.Cancellation;
+import dev.leash.domain.port.Staging;
+import dev.leash.domain.port.Tree;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The extraction of a leg, on a thread of its own. It begins in a fresh tree, and again as often as
+ * the source starts over.
+ */
+final class Unpacking {
+  /** Where every file begins; it tells when it is further. */
+  private static final int FIRST_GENERATION = 1;
+
+  private final TrackedDownload download;
+  private final DownloadRun.Means means;
+
+  Unpacking(TrackedDownload download, DownloadRun.Means means) {
+    this.download = download;
+    this.means = means;
+  }
+
+  /**
+   * Starts it, where there is something to unpack.
+   *
+   * @param work of the transfer too: it ends with an archive that is refused
+   * @return never fails but by want of a thread
+   */
+  CompletableFuture<Extracted> start(Staging staging, Cancellation work) {
+    if (!download.request().unpack()) {
+      return CompletableFuture.completedFuture(new Extracted.Whole(0, 0));
+    }
+    return CompletableFuture.supplyAsync(
+        () -> {
+          Extracted extracted = extractNewest(staging, work);
+          if (!(extracted instanceof Extracted.Whole)) {
+            // The rest of an archive that is refused is not worth its transfer.
+            work.cancel();
+          }
+          return extracted;
+        },
+        means.executor());
+  }
+
+  private Extracted extractNewest(Staging staging, Cancellation work) {
+    Extracted extracted = extract(staging, FIRST_GENERATION, work);
+    while (extracted instanceof Extracted.Restarted(int newer)) {
+      extracted = extract(staging, newer, work);
+    }
+    return extracted;
+  }
+
+  private Extracted extract(Staging staging, int generation, Cancellation work) {
+    try {
+      return switch (staging.newTree()) {
+        case Staging.NewTree.Failed(Failure failure) -> new Extracted.Failed(failure);
+        case Staging.NewTree.Made(Tree tree) ->
+            means
+                .ports()
+                .archive()
+                .extract(
+                    staging.archive(),
+                    generation,
+                    tree,
+                    options(),
+                    download.meter().extraction(),
+                    work);
+      };
+    } catch (RuntimeException | Error e) {
+      means.faults().report("extracting download " + download.id(), e);
+      return new Extracted.Failed(new Failure.Internal("an unexpected fault of the extraction"));
+    }
+  }
+
+  private Archive.Options options() {
+    return new Archive.Options(
+        means.settings().archiveLimits(),
+        means.settings().names(),
+        download.request().stripComponents());
+  }
+}
