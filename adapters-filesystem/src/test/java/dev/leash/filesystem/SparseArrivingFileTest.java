@@ -83,7 +83,8 @@ final class SparseArrivingFileTest extends ArrivingFileContract {
 
     file.close();
 
-    assertThat(file.read(1, 0, ByteBuffer.allocate(1), new Cancellation())).isEqualTo(new Read.Cancelled());
+    assertThat(file.read(1, 0, ByteBuffer.allocate(1), new Cancellation()))
+        .isEqualTo(new Read.Cancelled());
     assertThat(writer.write(3, bytes("d"))).isEqualTo(new Written.Revoked());
     assertThat(file.writer(2).write(0, bytes("e"))).isEqualTo(new Written.Revoked());
     try (Stream<Path> left = Files.list(folder)) {

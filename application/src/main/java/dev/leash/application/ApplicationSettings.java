@@ -45,6 +45,19 @@ public record ApplicationSettings(
     require(maxArchiveBytes >= 1, "maxArchiveBytes", maxArchiveBytes);
   }
 
+  /** The same, with another policy of retries. */
+  public ApplicationSettings retrying(RetryPolicy policy) {
+    return new ApplicationSettings(
+        maxConcurrentDownloads,
+        maxQueuedDownloads,
+        keptEndedDownloads,
+        progressInterval,
+        maxArchiveBytes,
+        policy,
+        archiveLimits,
+        names);
+  }
+
   private static void require(boolean holds, String name, long value) {
     if (!holds) {
       throw new IllegalArgumentException(name + " is out of range: " + value);

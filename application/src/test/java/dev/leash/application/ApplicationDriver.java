@@ -170,6 +170,14 @@ final class ApplicationDriver {
     return application.cancelDownload().cancel(id);
   }
 
+  DownloadStatus pause(DownloadId id) {
+    return application.pauseDownload().pause(id).orElseThrow();
+  }
+
+  DownloadStatus resume(DownloadId id) {
+    return application.resumeDownload().resume(id).orElseThrow();
+  }
+
   DownloadStatus status(DownloadId id) {
     return application.getDownload().get(id).orElseThrow();
   }

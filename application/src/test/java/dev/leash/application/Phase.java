@@ -2,6 +2,8 @@ package dev.leash.application;
 
 import dev.leash.application.StartDownload.Ticket;
 import dev.leash.domain.download.DownloadState;
+import dev.leash.domain.download.Failure;
+import dev.leash.domain.download.RetryPolicy;
 import dev.leash.domain.port.ArrivingFile;
 import dev.leash.domain.port.Cancellation;
 import dev.leash.domain.port.FakeTransfer;
@@ -55,6 +57,48 @@ enum Phase {
       var hold = driver.archive.hold();
       Held held = start(driver, hold::release);
       hold.awaitReached();
+      return held;
+    }
+  },
+  WAITING_TO_RETRY {
+    @Override
+    Held reach() throws InterruptedException {
+      ApplicationDriver driver = new ApplicationDriver.Setup().retries(RetryPolicy.DEFAULT).start();
+      driver.transfer.failAfter(Requests.URL, Zips.ONE_FILE, 20, new Failure.Stalled(30));
+      Held held = start(driver, () -> driver.clock.advance(RetryPolicy.DEFAULT.longest()));
+      driver.events.awaitState(held.ticket().id(), DownloadState.Retrying.class::isInstance);
+      return held;
+    }
+  },
+  PAUSED {
+    @Override
+    Held reach() throws InterruptedException {
+      Held held = heldAfter(20);
+      held.driver().pause(held.ticket().id());
+      return held;
+    }
+  },
+  PAUSED_AND_LET_GO_OF {
+    @Override
+    Held reach() throws InterruptedException {
+      Held held = PAUSED.reach();
+      held.driver().awaitQuiet();
+      return held;
+    }
+  },
+  PAUSED_IN_THE_QUEUE {
+    @Override
+    Held reach() throws InterruptedException {
+      Held held = QUEUED.reach();
+      held.driver().pause(held.ticket().id());
+      return held;
+    }
+  },
+  RESUMED {
+    @Override
+    Held reach() throws InterruptedException {
+      Held held = PAUSED_IN_THE_QUEUE.reach();
+      held.driver().resume(held.ticket().id());
       return held;
     }
   },

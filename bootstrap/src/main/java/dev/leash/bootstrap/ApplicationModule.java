@@ -16,6 +16,7 @@ import dev.leash.domain.port.SessionEvents;
 import dev.leash.domain.port.Transfer;
 import dev.leash.domain.port.Workspace;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -79,7 +80,9 @@ final class ApplicationModule extends AbstractModule {
   @Singleton
   Application application(Ports ports, ExecutorService executor, Faults faults) {
     return new Application(
-        ports, settings, new Application.Surroundings(before, sessionIds, executor, faults));
+        ports,
+        settings,
+        new Application.Surroundings(before, sessionIds, new Random(), executor, faults));
   }
 
   @Provides

@@ -61,6 +61,8 @@ final class DaemonModules {
           application.startDownload(),
           application.awaitDownload(),
           application.cancelDownload(),
+          application.pauseDownload(),
+          application.resumeDownload(),
           application.getDownload(),
           application.listDownloads());
     }

@@ -153,6 +153,7 @@ final class ServeCommand implements Callable<Integer> {
           defaults.keptEndedDownloads(),
           defaults.progressInterval(),
           defaults.maxArchiveBytes(),
+          defaults.retries(),
           defaults.archiveLimits(),
           portableNames ? NameRules.PORTABLE : defaults.names());
     } catch (IllegalArgumentException e) {

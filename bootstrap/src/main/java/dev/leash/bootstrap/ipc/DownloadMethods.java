@@ -4,7 +4,9 @@ import dev.leash.application.AwaitDownload;
 import dev.leash.application.CancelDownload;
 import dev.leash.application.GetDownload;
 import dev.leash.application.ListDownloads;
+import dev.leash.application.PauseDownload;
 import dev.leash.application.Refusal;
+import dev.leash.application.ResumeDownload;
 import dev.leash.application.StartDownload;
 import dev.leash.domain.download.DownloadId;
 import dev.leash.domain.download.DownloadState;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,6 +33,8 @@ final class DownloadMethods {
   private final StartDownload startDownload;
   private final AwaitDownload awaitDownload;
   private final CancelDownload cancelDownload;
+  private final PauseDownload pauseDownload;
+  private final ResumeDownload resumeDownload;
   private final GetDownload getDownload;
   private final ListDownloads listDownloads;
   private final Notifier notifier;
@@ -38,6 +43,8 @@ final class DownloadMethods {
     this.startDownload = useCases.startDownload();
     this.awaitDownload = useCases.awaitDownload();
     this.cancelDownload = useCases.cancelDownload();
+    this.pauseDownload = useCases.pauseDownload();
+    this.resumeDownload = useCases.resumeDownload();
     this.getDownload = useCases.getDownload();
     this.listDownloads = useCases.listDownloads();
     this.notifier = notifier;
@@ -50,7 +57,9 @@ final class DownloadMethods {
         new Method("start_download", DownloadParams.ALL, this::start),
         new Method("await_download", id, this::await),
         new Method("cancel_download", id, this::cancel),
-        new Method("get_download", id, this::get),
+        new Method("pause_download", id, of(pauseDownload::pause)),
+        new Method("resume_download", id, of(resumeDownload::resume)),
+        new Method("get_download", id, of(getDownload::get)),
         new Method(
             "list_downloads",
             List.of(
@@ -109,12 +118,15 @@ final class DownloadMethods {
     }
   }
 
-  private void get(Params params, Client client, Reply reply) {
-    DownloadId id = id(params);
-    getDownload
-        .get(id)
-        .map(StatusJson::status)
-        .ifPresentOrElse(reply::result, () -> reply.error(Errors.unknownDownload(id.value())));
+  /** What answers with the status of a download. */
+  private static Method.Handler of(Function<DownloadId, Optional<DownloadStatus>> useCase) {
+    return (params, client, reply) -> {
+      DownloadId id = id(params);
+      useCase
+          .apply(id)
+          .map(StatusJson::status)
+          .ifPresentOrElse(reply::result, () -> reply.error(Errors.unknownDownload(id.value())));
+    };
   }
 
   private void list(Params params, Client client, Reply reply) {

@@ -7,6 +7,8 @@ import dev.leash.application.EndSession;
 import dev.leash.application.GetDownload;
 import dev.leash.application.GetSessionId;
 import dev.leash.application.ListDownloads;
+import dev.leash.application.PauseDownload;
+import dev.leash.application.ResumeDownload;
 import dev.leash.application.StartDownload;
 
 /** The use cases that the socket offers. */
@@ -17,5 +19,7 @@ public record UseCases(
     StartDownload startDownload,
     AwaitDownload awaitDownload,
     CancelDownload cancelDownload,
+    PauseDownload pauseDownload,
+    ResumeDownload resumeDownload,
     GetDownload getDownload,
     ListDownloads listDownloads) {}

@@ -30,8 +30,19 @@ public final class LogEvents implements DownloadEvents, SessionEvents {
 
   @Override
   public void changed(DownloadStatus status) {
-    try (var _ = context(status, "")) {
-      LOG.info("Download {} is {}", status.id(), status.state().label());
+    if (status.state() instanceof DownloadState.Retrying(int attempt, var failure, var delay)) {
+      try (var _ = context(status, failure.getClass().getSimpleName())) {
+        LOG.info(
+            "Download {} tries again in {} ms, after attempt {}: {}",
+            status.id(),
+            delay.toMillis(),
+            attempt,
+            failure);
+      }
+    } else {
+      try (var _ = context(status, "")) {
+        LOG.info("Download {} is {}", status.id(), status.state().label());
+      }
     }
   }
 

@@ -33,21 +33,8 @@ final class FolderTransfer implements Transfer {
   }
 
   @Override
-  public Fetched fetch(
-      Source source,
-      ArrivingFile file,
-      int generation,
-      Listener listener,
-      Cancellation cancellation) {
-    try {
-      ByteBuffer archive = ByteBuffer.wrap(Files.readAllBytes(folder.resolve(name(source))));
-      return source.maxBytes() < archive.capacity()
-          ? new Fetched.Failed(new Failure.TooLarge(source.maxBytes()))
-          : new Copy(archive, source, file.writer(generation), listener, cancellation).run();
-    } catch (IOException | IllegalArgumentException e) {
-      // An expected outcome is a value; only bugs are thrown.
-      return new Fetched.Failed(new Failure.HttpStatus(404, OptionalLong.empty()));
-    }
+  public Fetch prepare(Source source, ArrivingFile file, Listener listener) {
+    return new FolderFetch(source, file, listener);
   }
 
   // end::transfer[]
@@ -58,54 +45,75 @@ final class FolderTransfer implements Transfer {
     return new FileName(path.substring(path.lastIndexOf('/') + 1)).value();
   }
 
-  private record Copy(
-      ByteBuffer archive,
-      Source source,
-      ArrivingFile.Writer writer,
-      Listener listener,
-      Cancellation cancellation) {
+  private final class FolderFetch implements Fetch {
+    private final Source source;
+    private final ArrivingFile.Writer writer;
+    private final Listener listener;
+    private int at;
+
+    FolderFetch(Source source, ArrivingFile file, Listener listener) {
+      this.source = source;
+      this.writer = file.writer(1);
+      this.listener = listener;
+    }
+
     // tag::copy[]
-    /** The archive is unzipped while it arrives: what is written is read at once. */
-    Fetched run() {
+    @Override
+    public Fetched attempt(Cancellation cancellation) {
+      try {
+        ByteBuffer archive = ByteBuffer.wrap(Files.readAllBytes(folder.resolve(name(source))));
+        return source.maxBytes() < archive.capacity()
+            ? new Fetched.Failed(new Failure.TooLarge(source.maxBytes()))
+            : copy(archive, cancellation);
+      } catch (IOException | IllegalArgumentException e) {
+        // An expected outcome is a value; only bugs are thrown.
+        return new Fetched.Failed(new Failure.HttpStatus(404, OptionalLong.empty()));
+      }
+    }
+
+    /** Goes on where a paused attempt stopped; what is written is read at once. */
+    private Fetched copy(ByteBuffer archive, Cancellation cancellation) {
       Written written = writer.announce(archive.capacity());
       listener.announced(OptionalLong.of(archive.capacity()));
-      for (int at = 0; at < archive.capacity() && goesOn(written); at += PIECE) {
+      while (at < archive.capacity()
+          && written instanceof Written.Done
+          && !cancellation.isCancelled()) {
         int count = Math.min(PIECE, archive.capacity() - at);
         written = writer.write(at, archive.slice(at, count));
+        at += count;
         listener.received(count);
       }
-      Optional<Failure> mismatch = source.checksum().flatMap(this::mismatch);
-      if (goesOn(written) && mismatch.isPresent()) {
-        return new Fetched.Failed(mismatch.get());
-      }
-      return outcome(goesOn(written) ? writer.finish(archive.capacity()) : written);
+      return cancellation.isCancelled() ? new Fetched.Cancelled() : finish(archive, written);
     }
 
-    private boolean goesOn(Written written) {
-      return written instanceof Written.Done && !cancellation.isCancelled();
-    }
-
-    private Fetched outcome(Written last) {
-      if (cancellation.isCancelled()) {
-        return new Fetched.Cancelled();
-      }
+    private Fetched finish(ByteBuffer archive, Written last) {
       return switch (last) {
-        case Written.Done() -> new Fetched.Whole(archive.capacity(), hex(Algorithm.SHA256));
         case Written.Refused(Failure failure) -> new Fetched.Failed(failure);
         case Written.Revoked() -> new Fetched.Failed(new Failure.SourceChanged("it began anew"));
+        case Written.Done() ->
+            source
+                .checksum()
+                .flatMap(expected -> mismatch(expected, archive))
+                .<Fetched>map(Fetched.Failed::new)
+                .orElseGet(() -> whole(archive));
       };
+    }
+
+    private Fetched whole(ByteBuffer archive) {
+      writer.finish(archive.capacity());
+      return new Fetched.Whole(archive.capacity(), hex(archive, Algorithm.SHA256));
     }
 
     // end::copy[]
 
-    private Optional<Failure> mismatch(Checksum expected) {
-      String actual = hex(expected.algorithm());
+    private static Optional<Failure> mismatch(Checksum expected, ByteBuffer archive) {
+      String actual = hex(archive, expected.algorithm());
       return actual.equals(expected.hex())
           ? Optional.empty()
           : Optional.of(new Failure.ChecksumMismatch(expected, actual));
     }
 
-    private String hex(Algorithm algorithm) {
+    private static String hex(ByteBuffer archive, Algorithm algorithm) {
       try {
         MessageDigest digest = MessageDigest.getInstance(algorithm.standardName());
         digest.update(archive.duplicate());

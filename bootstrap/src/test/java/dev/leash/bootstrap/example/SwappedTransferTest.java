@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -138,6 +139,7 @@ final class SwappedTransferTest {
               new Application.Surroundings(
                   0,
                   sessionIds::incrementAndGet,
+                  new Random(),
                   data,
                   (doing, fault) -> System.err.println(doing + ": " + fault)));
       StartDownload.Result result = application.startDownload().start(mod(), _ -> {});

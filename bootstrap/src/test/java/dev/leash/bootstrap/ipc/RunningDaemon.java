@@ -4,6 +4,7 @@ import com.google.inject.Module;
 import dev.leash.bootstrap.Daemon;
 import dev.leash.bootstrap.DaemonSettings;
 import dev.leash.bootstrap.lock.StartFailure;
+import dev.leash.domain.download.RetryPolicy;
 import dev.leash.http.testing.ScriptedServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +26,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A whole daemon in a short folder of its own, with real files, a real socket and an origin. */
 final class RunningDaemon implements AutoCloseable {
+  /** As often as usual, and at once: what fails for good must not keep a test waiting. */
+  private static final RetryPolicy HASTY =
+      new RetryPolicy(5, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(1), 0);
+
   private final Path base;
   private final ScriptedServer origin = ScriptedServer.start();
   private final List<TestClient> clients = new ArrayList<>();
@@ -159,7 +165,7 @@ final class RunningDaemon implements AutoCloseable {
             defaults.stateDirectory(),
             defaults.allowedRoots(),
             defaults.logLevel(),
-            defaults.application(),
+            defaults.application().retrying(HASTY),
             defaults.http(),
             limits),
         overrides);

@@ -1,0 +1,305 @@
+package dev.leash.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leash.application.Phase.Held;
+import dev.leash.application.StartDownload.Ticket;
+import dev.leash.domain.download.DownloadId;
+import dev.leash.domain.download.DownloadState;
+import dev.leash.domain.download.DownloadStatus;
+import dev.leash.domain.download.Failure;
+import dev.leash.domain.download.Outcome;
+import dev.leash.domain.download.RetryPolicy;
+import dev.leash.domain.port.FakeTransfer;
+import dev.leash.domain.port.Workspace.Claimed;
+import dev.leash.domain.session.Race;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** Downloads that are halted, and go on. */
+@Timeout(120)
+class PauseTest {
+  private static final String OTHER = "https://example.org/other.zip";
+  private static final byte[] ZIP = Zips.zip("a.txt", "hello", "b.txt", "x".repeat(3_000));
+
+  private final ApplicationDriver driver = new ApplicationDriver.Setup().running(1).start();
+
+  /** A download whose server has stopped after so many bytes. */
+  private Ticket heldAfter(int bytes) throws InterruptedException {
+    FakeTransfer.Hold hold = driver.transfer.hold(Requests.URL, ZIP, bytes);
+    driver.transfer.serve(Requests.URL, ZIP);
+    Ticket ticket = driver.start(Requests.request());
+    hold.awaitReached();
+    return ticket;
+  }
+
+  @Test
+  void closeItsConnectionsAndKeepWhatHasArrived() throws InterruptedException {
+    Ticket ticket = heldAfter(40);
+
+    DownloadStatus paused = driver.pause(ticket.id());
+
+    assertThat(paused.state()).isEqualTo(new DownloadState.Paused(1));
+    assertThat(paused.progress().connections()).isZero();
+    assertThat(paused.progress().bytesPerSecond()).isZero();
+    driver.awaitQuiet();
+    assertThat(driver.transfer.openConnections()).isZero();
+    assertThat(driver.workspace.stagingFolders()).isEqualTo(1);
+    assertThat(driver.status(ticket.id())).isEqualTo(paused);
+    assertThat(ticket.ended()).isNotDone();
+  }
+
+  @Test
+  void goOnFromThereWhenTheyAreResumed() throws InterruptedException {
+    Ticket ticket = heldAfter(40);
+    driver.pause(ticket.id());
+    driver.awaitQuiet();
+
+    driver.resume(ticket.id());
+    DownloadStatus last = ApplicationDriver.await(ticket.ended());
+
+    assertThat(ApplicationDriver.outcome(last)).isInstanceOf(Outcome.Completed.class);
+    assertThat(last.state().attempt()).isEqualTo(1);
+    assertThat(last.progress().receivedBytes()).isEqualTo(ZIP.length);
+    assertThat(last.progress().extractedFiles()).isEqualTo(2);
+    assertThat(driver.workspace.files()).hasSize(2);
+    assertThat(driver.events.heardOf(ticket.id()))
+        .extracting(heard -> heard.ofDownload().orElseThrow().state().label())
+        .containsExactly(
+            "queued", "running", "paused", "queued", "running", "publishing", "completed");
+    driver.awaitQuiet();
+    assertThat(driver.workspace.stagingFolders()).isZero();
+  }
+
+  @Test
+  void neverCountBackwardsThoughTheyAreUnzippedAnew() throws InterruptedException {
+    Ticket ticket = heldAfter(ZIP.length - 30);
+    while (driver.status(ticket.id()).progress().extractedFiles() == 0) {
+      Thread.onSpinWait();
+    }
+    DownloadStatus paused = driver.pause(ticket.id());
+    driver.awaitQuiet();
+
+    driver.resume(ticket.id());
+    ApplicationDriver.await(ticket.ended());
+
+    assertThat(paused.progress().extractedFiles()).isPositive();
+    assertThat(driver.workspace.stagings().getLast().trees()).hasSize(2);
+    assertThat(driver.events.heardOf(ticket.id()))
+        .extracting(heard -> heard.ofDownload().orElseThrow().progress().extractedBytes())
+        .isSorted();
+    driver.awaitQuiet();
+  }
+
+  @Test
+  void giveTheirPlaceToTheNext() throws InterruptedException {
+    Ticket ticket = heldAfter(40);
+    driver.transfer.serve(OTHER, ZIP);
+    Ticket next = driver.start(Requests.request().from(OTHER));
+    assertThat(driver.status(next.id()).state()).isEqualTo(new DownloadState.Queued(1));
+
+    driver.pause(ticket.id());
+
+    assertThat(ApplicationDriver.outcome(next)).isInstanceOf(Outcome.Completed.class);
+    assertThat(driver.status(ticket.id()).state()).isEqualTo(new DownloadState.Paused(1));
+    driver.awaitQuiet();
+  }
+
+  @Test
+  void waitForAPlaceWhenTheyAreResumed() throws InterruptedException {
+    Ticket ticket = heldAfter(40);
+    FakeTransfer.Hold running = driver.transfer.hold(OTHER, ZIP, 0);
+    Ticket next = driver.start(Requests.request().from(OTHER));
+    driver.pause(ticket.id());
+    running.awaitReached();
+
+    DownloadStatus resumed = driver.resume(ticket.id());
+    assertThat(resumed.state()).isEqualTo(new DownloadState.Queued(1));
+    running.release();
+
+    assertThat(ApplicationDriver.outcome(next)).isInstanceOf(Outcome.Completed.class);
+    assertThat(ApplicationDriver.outcome(ticket)).isInstanceOf(Outcome.Completed.class);
+    driver.awaitQuiet();
+  }
+
+  @Test
+  void standAsideInTheQueueAndJoinItsEnd() throws InterruptedException {
+    Ticket running = heldAfter(40);
+    driver.transfer.serve(OTHER, ZIP);
+    Ticket first = driver.start(Requests.request().from(OTHER));
+    driver.transfer.serve("https://example.org/last.zip", ZIP);
+    Ticket second = driver.start(Requests.request().from("https://example.org/last.zip"));
+
+    assertThat(driver.pause(first.id()).state()).isEqualTo(new DownloadState.Paused(1));
+    assertThat(driver.resume(first.id()).state()).isEqualTo(new DownloadState.Queued(1));
+    driver.cancel(running.id());
+
+    ApplicationDriver.outcome(first);
+    ApplicationDriver.outcome(second);
+    assertThat(driver.transfer.fetched())
+        .extracting(source -> source.url().toString())
+        .containsExactly(Requests.URL, "https://example.org/last.zip", OTHER);
+    driver.awaitQuiet();
+  }
+
+  @Test
+  void doNotRunTwiceWhenTheyAreResumedBeforeTheirLastLegIsOver() throws InterruptedException {
+    CountDownLatch attempting = new CountDownLatch(1);
+    CountDownLatch letGo = new CountDownLatch(1);
+    AtomicInteger attempts = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    ApplicationDriver slow =
+        new ApplicationDriver.Setup()
+            .ports(ports ->
+                Faulty.attempts(
+                    ports,
+                    (fetch, cancellation) -> {
+                      most.accumulateAndGet(attempts.incrementAndGet(), Math::max);
+                      attempting.countDown();
+                      Faulty.awaitOpen(letGo);
+                      try {
+                        return fetch.attempt(cancellation);
+                      } finally {
+                        attempts.decrementAndGet();
+                      }
+                    }))
+            .start();
+    slow.transfer.serve(Requests.URL, ZIP);
+    Ticket ticket = slow.start(Requests.request());
+    attempting.await();
+
+    slow.pause(ticket.id());
+    slow.resume(ticket.id());
+    slow.pause(ticket.id());
+    slow.resume(ticket.id());
+    letGo.countDown();
+
+    assertThat(ApplicationDriver.outcome(ticket)).isInstanceOf(Outcome.Completed.class);
+    assertThat(most).hasValue(1);
+    slow.awaitQuiet();
+    assertThat(slow.faults).isEmpty();
+  }
+
+  @Test
+  void keepTheirDestinationAndTheirRoomInTheQueue() throws InterruptedException {
+    ApplicationDriver small = new ApplicationDriver.Setup().running(1).queued(0).start();
+    FakeTransfer.Hold hold = small.transfer.hold(Requests.URL, ZIP, 0);
+    Ticket ticket = small.start(Requests.request().keepingArchive());
+    hold.awaitReached();
+
+    small.pause(ticket.id());
+    small.awaitQuiet();
+
+    assertThat(
+            ApplicationDriver.refused(
+                small.call(ApplicationDriver.command("b", Requests.request().into("/b").build()))))
+        .isInstanceOf(Refusal.QueueFull.class);
+    assertThat(small.workspace.claim(Requests.request().keepingArchive().build()))
+        .isInstanceOf(Claimed.Refused.class);
+    small.begin();
+    small.start(Requests.request().into("/b"));
+  }
+
+  @Test
+  void gainAnAttemptWhenTheLastHadFailed() throws InterruptedException {
+    ApplicationDriver retrying = new ApplicationDriver.Setup().retries(RetryPolicy.DEFAULT).start();
+    retrying
+        .transfer
+        .failAfter(Requests.URL, ZIP, 40, new Failure.Stalled(30))
+        .serve(Requests.URL, ZIP);
+    Ticket ticket = retrying.start(Requests.request());
+    retrying.events.awaitState(ticket.id(), DownloadState.Retrying.class::isInstance);
+
+    assertThat(retrying.pause(ticket.id()).state()).isEqualTo(new DownloadState.Paused(2));
+    retrying.awaitQuiet();
+    assertThat(retrying.clock.pending()).as("nothing but a report waits").isLessThan(2);
+    retrying.resume(ticket.id());
+
+    assertThat(ApplicationDriver.outcome(ticket)).isInstanceOf(Outcome.Completed.class);
+    retrying.awaitQuiet();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Phase.class,
+      names = {"WAITING_FOR_ITS_TURN", "AT_THE_GATE"})
+  void areNotHaltedWhenNothingIsLeftToHalt(Phase phase) throws InterruptedException {
+    Held held = phase.reach();
+
+    DownloadStatus status = held.driver().pause(held.ticket().id());
+
+    assertThat(status.state().label()).isEqualTo("running");
+    held.letGo().run();
+    assertThat(ApplicationDriver.outcome(held.ticket())).isInstanceOf(Outcome.Completed.class);
+    assertThat(held.driver().pause(held.ticket().id()).state().label()).isEqualTo("completed");
+    assertThat(held.driver().resume(held.ticket().id()).state().label()).isEqualTo("completed");
+    held.driver().awaitQuiet();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Phase.class,
+      mode = Mode.EXCLUDE,
+      names = {"WAITING_FOR_ITS_TURN", "AT_THE_GATE", "FLOWING"})
+  void completeFromWhereverTheyWereHalted(Phase phase) throws InterruptedException {
+    Held held = phase.reach();
+
+    assertThat(held.driver().pause(held.ticket().id()).state().label()).isEqualTo("paused");
+    held.letGo().run();
+    held.driver().resume(held.ticket().id());
+
+    assertThat(ApplicationDriver.outcome(held.ticket())).isInstanceOf(Outcome.Completed.class);
+    held.driver().awaitQuiet();
+    assertThat(held.driver().workspace.stagingFolders()).isZero();
+    assertThat(held.driver().workspace.heldClaims()).isZero();
+  }
+
+  @Test
+  void areUnknownByAnUnknownId() {
+    assertThat(driver.application().pauseDownload().pause(new DownloadId("no"))).isEmpty();
+    assertThat(driver.application().resumeDownload().resume(new DownloadId("no"))).isEmpty();
+  }
+
+  @Test
+  void endOnceWhateverComesAtTheSameMoment() throws Exception {
+    Random random = new Random(20_261_122);
+    try (Race race = new Race()) {
+      for (int round = 0; round < 300; round++) {
+        ApplicationDriver each = new ApplicationDriver.Setup().running(2).start();
+        each.transfer.serve(Requests.URL, ZIP);
+        DownloadId id = each.start("one", Requests.request()).id();
+        boolean ended = random.nextBoolean();
+
+        race.between(
+            () -> {
+              each.pause(id);
+              return each.resume(id);
+            },
+            () -> {
+              each.pause(id);
+              if (ended) {
+                each.begin();
+              }
+              return each.resume(id);
+            });
+
+        assertThat(each.application().awaitDownload().await(id).orElseThrow().ended())
+            .succeedsWithin(Duration.ofSeconds(60));
+        each.awaitQuiet();
+        assertThat(each.workspace.stagingFolders()).isZero();
+        assertThat(each.workspace.heldClaims()).isZero();
+        assertThat(each.faults).isEmpty();
+        assertThat(each.workspace.files().size())
+            .isEqualTo(
+                ApplicationDriver.outcome(each.status(id)) instanceof Outcome.Completed ? 2 : 0);
+      }
+    }
+  }
+}
