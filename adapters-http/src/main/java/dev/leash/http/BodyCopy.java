@@ -2,94 +2,92 @@ package dev.leash.http;
 
 import dev.leash.domain.download.Failure;
 import dev.leash.domain.port.ArrivingFile.Writer;
-import dev.leash.domain.port.ArrivingFile.Written;
-import dev.leash.domain.port.Transfer.Fetched;
 import dev.leash.http.Exchange.Got;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Copies the body of an answer into the file, digesting it on the way. Of one thread. */
+/** Copies the body of an answer into the file, behind what has arrived. Of one thread. */
 final class BodyCopy {
   private final Exchange exchange;
   private final Job job;
+  private final Arrived arrived;
   private final Writer writer;
-  private final Digests digests;
-  private final byte[] buffer;
-  private long total;
 
-  BodyCopy(Exchange exchange, Job job, byte[] buffer) {
+  BodyCopy(Exchange exchange, Job job, Arrived arrived, Writer writer) {
     this.exchange = exchange;
     this.job = job;
-    writer = job.file().writer(job.generation());
-    digests = new Digests(job.source().checksum());
-    this.buffer = buffer;
+    this.arrived = arrived;
+    this.writer = writer;
   }
 
-  Fetched copy(OptionalLong length) {
-    Optional<Fetched> over = announce(length);
-    while (over.isEmpty()) {
-      over = step();
+  /** Copies to the end of the body; empty when that came where it was expected. */
+  Optional<Failure> copy(Expected expected, byte[] buffer) {
+    Optional<Failure> failure = announce(expected.total());
+    while (failure.isEmpty()) {
+      switch (exchange.read(buffer)) {
+        case Got.Bytes(int count) -> failure = put(buffer, count, expected.end());
+        case Got.End() -> {
+          return end(expected.end());
+        }
+        case Got.Surplus() -> failure = tooLong();
+        case Got.Failed(Failure broken) -> failure = Optional.of(broken);
+      }
     }
-    return over.get();
+    return failure;
   }
 
-  private Optional<Fetched> announce(OptionalLong length) {
-    if (length.orElse(0) > job.source().maxBytes()) {
+  private Optional<Failure> announce(OptionalLong total) {
+    if (total.orElse(0) > job.source().maxBytes()) {
       return tooLarge();
     }
-    Optional<Fetched> over =
-        length.isPresent() ? overBy(writer.announce(length.getAsLong())) : Optional.empty();
-    if (over.isEmpty()) {
-      job.listener().announced(length);
+    if (total.isPresent()) {
+      Optional<Failure> failure = WriteFailures.of(writer.announce(total.getAsLong()));
+      if (failure.isPresent()) {
+        return failure;
+      }
+      arrived.announced(total.getAsLong());
     }
-    return over;
+    job.listener().announced(total);
+    return Optional.empty();
   }
 
-  private Optional<Fetched> step() {
-    return switch (exchange.read(buffer)) {
-      case Got.Bytes(int count) -> put(count);
-      case Got.End() -> Optional.of(finish());
-      case Got.Stopped(Fetched outcome) -> Optional.of(outcome);
-    };
-  }
-
-  private Optional<Fetched> put(int count) {
-    if (count > job.source().maxBytes() - total) {
+  private Optional<Failure> put(byte[] buffer, int count, OptionalLong end) {
+    if (count > job.source().maxBytes() - arrived.received()) {
       return tooLarge();
     }
-    digests.update(buffer, count);
-    Optional<Fetched> over = overBy(writer.write(total, ByteBuffer.wrap(buffer, 0, count)));
-    if (over.isEmpty()) {
-      total += count;
+    if (count > end.orElse(Long.MAX_VALUE) - arrived.received()) {
+      return tooLong();
+    }
+    arrived.touch();
+    Optional<Failure> failure =
+        WriteFailures.of(writer.write(arrived.received(), ByteBuffer.wrap(buffer, 0, count)));
+    if (failure.isEmpty()) {
+      arrived.add(buffer, count);
       // The listener hears last, so that whoever it tells finds the server waited for.
       exchange.consumed();
       job.listener().received(count);
     }
-    return over;
+    return failure;
   }
 
-  private Fetched finish() {
-    Digests.Result result = digests.finish();
-    return result
-        .mismatch()
-        .map(job::endedBy)
-        .or(() -> overBy(writer.finish(total)))
-        .orElseGet(() -> new Fetched.Whole(total, result.sha256()));
+  private Optional<Failure> end(OptionalLong end) {
+    if (end.isEmpty()) {
+      arrived.end();
+      return Optional.empty();
+    }
+    return end.getAsLong() == arrived.received()
+        ? Optional.empty()
+        : Optional.of(arrived.incomplete(end));
   }
 
-  private Optional<Fetched> tooLarge() {
-    return Optional.of(job.endedBy(new Failure.TooLarge(job.source().maxBytes())));
+  private Optional<Failure> tooLong() {
+    arrived.spoil();
+    return Optional.of(new Failure.ProtocolError("the body is longer than announced"));
   }
 
-  private Optional<Fetched> overBy(Written written) {
-    return switch (written) {
-      case Written.Done() -> Optional.empty();
-      case Written.Refused(Failure failure) -> Optional.of(job.endedBy(failure));
-      case Written.Revoked() ->
-          Optional.of(
-              job.endedBy(
-                  new Failure.SourceChanged("a newer generation of the archive has begun")));
-    };
+  private Optional<Failure> tooLarge() {
+    arrived.spoil();
+    return Optional.of(new Failure.TooLarge(job.source().maxBytes()));
   }
 }

@@ -15,6 +15,7 @@ final class Digests {
   private final Optional<Checksum> checksum;
   private final MessageDigest sha256 = of(Algorithm.SHA256);
   private final Optional<MessageDigest> other;
+  private Optional<Result> result = Optional.empty();
 
   Digests(Optional<Checksum> checksum) {
     this.checksum = checksum;
@@ -30,8 +31,15 @@ final class Digests {
     other.ifPresent(digest -> digest.update(bytes, 0, count));
   }
 
-  /** Ends the digesting. */
+  /** Ends the digesting; a second call says the same. */
   Result finish() {
+    if (result.isEmpty()) {
+      result = Optional.of(digest());
+    }
+    return result.get();
+  }
+
+  private Result digest() {
     String hex = HexFormat.of().formatHex(sha256.digest());
     String actual = other.map(digest -> HexFormat.of().formatHex(digest.digest())).orElse(hex);
     return new Result(

@@ -2,8 +2,6 @@ package dev.leash.http;
 
 import dev.leash.domain.download.Failure;
 import dev.leash.domain.port.Cancellation;
-import dev.leash.domain.port.Clock;
-import dev.leash.domain.port.Transfer.Fetched;
 import dev.leash.http.FailureMapping.Phase;
 import dev.leash.http.FailureMapping.Point;
 import java.io.IOException;
@@ -11,16 +9,12 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +29,9 @@ final class Exchange implements AutoCloseable {
   private static final ScopedValue<Exchange> CURRENT = ScopedValue.newInstance();
 
   private final Hop hop;
-  private final Job job;
-  private final HttpClients clients;
-  private final HttpSettings settings;
   private final HttpGet request;
+  private final Job job;
+  private final Surroundings surroundings;
   private final Lifeline lifeline;
   private final StallWatch watch;
   private final Cancellation.Registration registration;
@@ -50,19 +43,15 @@ final class Exchange implements AutoCloseable {
   private @Nullable ArchiveConnection connection;
   private InputStream body = InputStream.nullInputStream();
 
-  Exchange(Hop hop, Job job, HttpClients clients, Surroundings surroundings) {
+  Exchange(Hop hop, HttpGet request, Job job, Surroundings surroundings) {
     this.hop = hop;
+    this.request = request;
     this.job = job;
-    this.clients = clients;
-    settings = surroundings.settings();
-    request = Requests.of(hop);
+    this.surroundings = surroundings;
     lifeline = new Lifeline(request);
     watch = new StallWatch(surroundings.clock(), lifeline::cut);
     registration = job.cancellation().onCancel(lifeline::cut);
   }
-
-  /** What every exchange needs. */
-  record Surroundings(HttpSettings settings, Clock clock) {}
 
   /** What became of the request. */
   sealed interface Opened {
@@ -71,7 +60,7 @@ final class Exchange implements AutoCloseable {
     /** The server had given up the kept connection: worth another try at once. */
     record Stale() implements Opened {}
 
-    record Stopped(Fetched outcome) implements Opened {}
+    record Failed(Failure failure) implements Opened {}
   }
 
   /** What a read of the body gave. */
@@ -80,7 +69,10 @@ final class Exchange implements AutoCloseable {
 
     record End() implements Got {}
 
-    record Stopped(Fetched outcome) implements Got {}
+    /** More came than the body has by its length. */
+    record Surplus() implements Got {}
+
+    record Failed(Failure failure) implements Got {}
   }
 
   /** The exchange that this thread is opening: the library calls back without saying which. */
@@ -94,11 +86,11 @@ final class Exchange implements AutoCloseable {
       HttpClientContext context = HttpClientContext.create();
       ClassicHttpResponse response =
           ScopedValue.where(CURRENT, this)
-              .call(() -> clients.client().executeOpen(null, request, context));
+              .call(() -> surroundings.clients().client().executeOpen(null, request, context));
       phase = Phase.BODY;
       return take(response);
     } catch (IOException | RuntimeException e) {
-      return isStale(e) ? new Opened.Stale() : new Opened.Stopped(stoppedBy(e));
+      return isStale(e) ? new Opened.Stale() : new Opened.Failed(failureOf(e));
     }
   }
 
@@ -108,20 +100,19 @@ final class Exchange implements AutoCloseable {
         && expected.equals(OptionalLong.of(received))
         && connection != null
         && connection.hasSurplus()) {
-      return new Got.Stopped(
-          job.endedBy(new Failure.ProtocolError("the body is longer than announced")));
+      return new Got.Surplus();
     }
     try {
       int count = body.read(buffer);
       watch.arrived();
       if (count < 0) {
-        clients.returned();
+        surroundings.clients().returned();
         return new Got.End();
       }
       received += count;
       return new Got.Bytes(count);
     } catch (IOException | RuntimeException e) {
-      return new Got.Stopped(stoppedBy(e));
+      return new Got.Failed(failureOf(e));
     }
   }
 
@@ -155,35 +146,25 @@ final class Exchange implements AutoCloseable {
     }
     connection = made;
     phase = Phase.AWAITING;
-    watch.expect(settings.responseTimeout());
+    watch.expect(surroundings.settings().responseTimeout());
     job.listener().connected(1);
   }
 
   private Opened take(ClassicHttpResponse response) throws IOException {
+    Answer answer = Answer.of(response);
+    expected = answer.length();
     @Nullable HttpEntity entity = response.getEntity();
     if (entity != null) {
       body = entity.getContent();
-      expected =
-          entity.getContentLength() >= 0
-              ? OptionalLong.of(entity.getContentLength())
-              : OptionalLong.empty();
     }
     // The library takes a head that is cut off between two lines for a whole one. With a length of
     // 0 the connection may
     // serve another exchange already.
     if (connection != null && expected.orElse(1) != 0 && connection.ended()) {
-      return new Opened.Stopped(job.endedBy(new Failure.TransferIncomplete(0, expected)));
+      return new Opened.Failed(new Failure.TransferIncomplete(0, expected));
     }
-    watch.expect(settings.stallTimeout());
-    List<String> locations =
-        Arrays.stream(response.getHeaders("Location")).map(NameValuePair::getValue).toList();
-    @Nullable Header retryAfter = response.getFirstHeader("Retry-After");
-    return new Opened.Answered(
-        new Answer(
-            response.getCode(),
-            expected,
-            locations,
-            Optional.ofNullable(retryAfter).map(NameValuePair::getValue)));
+    watch.expect(surroundings.settings().stallTimeout());
+    return new Opened.Answered(answer);
   }
 
   private boolean isStale(Exception e) {
@@ -199,14 +180,13 @@ final class Exchange implements AutoCloseable {
 
   // What a cut-off wait throws differs by phase and by chance, so the reason for the cut is what
   // counts.
-  private Fetched stoppedBy(Exception e) {
+  private Failure failureOf(Exception e) {
     Optional<Duration> stalled = watch.stalled();
     if (stalled.isPresent()) {
-      return job.endedBy(new Failure.Stalled(stalled.get().toSeconds()));
+      return new Failure.Stalled(stalled.get().toSeconds());
     }
     boolean ended = connection != null && connection.ended();
-    return job.endedBy(
-        new FailureMapping(settings)
-            .failureOf(e, new Point(hop.host(), phase, received, expected, ended)));
+    return new FailureMapping(surroundings.settings())
+        .failureOf(e, new Point(hop.host(), phase, received, expected, ended));
   }
 }

@@ -112,7 +112,7 @@ final class HttpClients {
   // at what the server sends after it.
   private static boolean mayBeKept(
       HttpRequest request, HttpResponse response, HttpContext context) {
-    return ApacheTransfer.hasArchive(response.getCode())
+    return Answer.mayHaveArchive(response.getCode())
         && DefaultClientConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
   }
 

@@ -7,13 +7,8 @@ import dev.leash.domain.port.Transfer.Fetched;
 import dev.leash.domain.port.Transfer.Listener;
 import dev.leash.domain.port.Transfer.Source;
 
-/** One call of {@code fetch}: what it was given. */
-record Job(
-    Source source,
-    ArrivingFile file,
-    int generation,
-    Listener listener,
-    Cancellation cancellation) {
+/** One attempt: what it was given. */
+record Job(Source source, ArrivingFile file, Listener listener, Cancellation cancellation) {
   /**
    * What an obstacle means: nothing any more when the download is over, because its end may have
    * caused it.

@@ -3,6 +3,7 @@ package dev.leash.http;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.core5.http.HttpHeaders;
 
@@ -10,13 +11,22 @@ import org.apache.hc.core5.http.HttpHeaders;
 final class Requests {
   private Requests() {}
 
-  static HttpGet of(Hop hop) {
+  /**
+   * Asks for the archive.
+   *
+   * @param rest of it; empty to ask for the whole
+   */
+  static HttpGet of(Hop hop, Optional<Rest> rest) {
     HttpGet request = new HttpGet(withoutUserInfo(hop.url().uri()));
     request.setHeader(HttpHeaders.ACCEPT, "*/*");
     hop.userInfo().ifPresent(info -> request.setHeader(HttpHeaders.AUTHORIZATION, basic(info)));
     hop.headers().values().forEach(request::setHeader);
     // The bytes as sent are the archive: no coding may come between.
     request.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
+    rest.ifPresent(missing -> {
+      request.setHeader(HttpHeaders.RANGE, "bytes=" + missing.from() + "-");
+      request.setHeader(HttpHeaders.IF_RANGE, missing.validator().value());
+    });
     return request;
   }
 

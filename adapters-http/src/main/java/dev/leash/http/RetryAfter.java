@@ -2,9 +2,11 @@ package dev.leash.http;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.utils.DateUtils;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a Retry-After header (RFC 9110, section 10.2.3). */
@@ -15,6 +17,12 @@ final class RetryAfter {
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,10}");
 
   private RetryAfter() {}
+
+  /** What an answer's header says, as below; empty when it has none. */
+  static OptionalLong seconds(Answer answer, Instant now) {
+    List<String> values = answer.all(HttpHeaders.RETRY_AFTER);
+    return values.isEmpty() ? OptionalLong.empty() : seconds(values.getFirst(), now);
+  }
 
   /**
    * The seconds to wait, at most {@link #MAX_SECONDS}; empty when the value is neither of the two

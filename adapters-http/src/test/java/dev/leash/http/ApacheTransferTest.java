@@ -42,11 +42,27 @@ final class ApacheTransferTest extends TransferContract {
     CountDownLatch go = new CountDownLatch(1);
     server.on(
         "/held.zip",
-        Step.head(200, "Content-Length: " + content.length),
+        Step.head(200, "ETag: " + tag(content), "Content-Length: " + content.length),
         Step.bytes(Arrays.copyOf(content, before)),
         Step.await(go),
         Step.bytes(Arrays.copyOfRange(content, before, content.length)));
+    server.on("/held.zip", Step.resource(content, tag(content)));
     return new Held(SourceUrl.parse(server.url("/held.zip")), go::countDown);
+  }
+
+  @Override
+  protected SourceUrl breakOnce(byte[] first, int before, byte[] then) {
+    server.on(
+        "/broken.zip",
+        Step.head(200, "ETag: " + tag(first), "Content-Length: " + first.length),
+        Step.bytes(Arrays.copyOf(first, before)),
+        Step.close());
+    server.on("/broken.zip", Step.resource(then, tag(then)));
+    return SourceUrl.parse(server.url("/broken.zip"));
+  }
+
+  private static String tag(byte[] content) {
+    return "\"" + Arrays.hashCode(content) + "\"";
   }
 
   @Override

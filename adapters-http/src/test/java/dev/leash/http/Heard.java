@@ -10,6 +10,7 @@ final class Heard implements Listener {
   private final List<OptionalLong> announced = new ArrayList<>();
   private final List<Integer> connections = new ArrayList<>();
   private long received;
+  private int startedOver;
 
   @Override
   public synchronized void announced(OptionalLong totalBytes) {
@@ -24,6 +25,13 @@ final class Heard implements Listener {
   }
 
   @Override
+  public synchronized void startedOver() {
+    startedOver++;
+    received = 0;
+    notifyAll();
+  }
+
+  @Override
   public synchronized void connected(int open) {
     connections.add(open);
     notifyAll();
@@ -31,6 +39,14 @@ final class Heard implements Listener {
 
   synchronized List<OptionalLong> announced() {
     return List.copyOf(announced);
+  }
+
+  synchronized long received() {
+    return received;
+  }
+
+  synchronized int timesStartedOver() {
+    return startedOver;
   }
 
   synchronized List<Integer> connections() {

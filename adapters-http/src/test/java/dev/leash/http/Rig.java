@@ -6,6 +6,7 @@ import dev.leash.domain.download.SourceUrl;
 import dev.leash.domain.port.Cancellation;
 import dev.leash.domain.port.FakeClock;
 import dev.leash.domain.port.MemoryArrivingFile;
+import dev.leash.domain.port.Transfer.Fetch;
 import dev.leash.domain.port.Transfer.Fetched;
 import dev.leash.domain.port.Transfer.Source;
 import java.util.Map;
@@ -58,7 +59,15 @@ final class Rig {
   }
 
   Fetched fetch(Source source) {
-    return transfer.prepare(source, file, heard).attempt(cancellation);
+    return prepare(source).attempt(cancellation);
+  }
+
+  Fetch prepare(String url) {
+    return prepare(source(url));
+  }
+
+  Fetch prepare(Source source) {
+    return transfer.prepare(source, file, heard);
   }
 
   /** Fetches into a file of its own. */

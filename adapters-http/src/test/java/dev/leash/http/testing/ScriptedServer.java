@@ -23,8 +23,9 @@ import java.util.Map;
  * }</pre>
  *
  * <p>A script belongs to a path without its query. Each {@link #on} adds the script of the path's
- * next request; the last one is repeated. After its script a connection stays open for another
- * request. A path without a script is a 404. Safe for use by several threads.
+ * next request; the last one is repeated until another is added. After its script a connection
+ * stays open for another request. A path without a script is a 404. Safe for use by several
+ * threads.
  */
 public final class ScriptedServer implements AutoCloseable {
   private final ServerSocket listener;
@@ -33,6 +34,7 @@ public final class ScriptedServer implements AutoCloseable {
 
   // Guarded by this.
   private final Map<String, Deque<List<Step>>> scripts = new HashMap<>();
+  private final Map<String, List<Step>> played = new HashMap<>();
   private final List<ServedConnection> connections = new ArrayList<>();
   private final List<RecordedExchange> exchanges = new ArrayList<>();
 
@@ -119,6 +121,8 @@ public final class ScriptedServer implements AutoCloseable {
     try {
       while (true) {
         Socket socket = listener.accept();
+        // Else each head waits 40 ms for its acknowledgement before the body follows.
+        socket.setTcpNoDelay(true);
         ServedConnection connection = new ServedConnection(socket);
         synchronized (this) {
           connections.add(connection);
@@ -133,6 +137,7 @@ public final class ScriptedServer implements AutoCloseable {
 
   private void answer(List<String> lines, ServedConnection connection) {
     RecordedExchange exchange = RecordedExchange.of(lines, connection);
+    connection.take(exchange);
     List<Step> script;
     synchronized (this) {
       exchanges.add(exchange);
@@ -144,11 +149,15 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   private List<Step> nextScript(String path) {
-    Deque<List<Step>> left = scripts.getOrDefault(path, new ArrayDeque<>());
-    if (left.isEmpty()) {
-      return List.of(Step.head(404, "Content-Length: 0"));
-    }
-    return left.size() > 1 ? left.remove() : left.element();
+    List<Step> script = scripts.getOrDefault(path, new ArrayDeque<>()).poll();
+    return script == null
+        ? played.getOrDefault(path, List.of(Step.head(404, "Content-Length: 0")))
+        : remember(path, script);
+  }
+
+  private List<Step> remember(String path, List<Step> script) {
+    played.put(path, script);
+    return script;
   }
 
   private static void play(List<Step> script, ServedConnection connection) {

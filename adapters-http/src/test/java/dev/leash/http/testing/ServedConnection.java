@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's end of one connection. A thread of its own reads from it for as long as it lives, so
@@ -18,6 +19,7 @@ import java.util.function.BiConsumer;
 public final class ServedConnection {
   private final Socket socket;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private volatile @Nullable RecordedExchange latest;
 
   ServedConnection(Socket socket) {
     this.socket = socket;
@@ -34,6 +36,16 @@ public final class ServedConnection {
 
   public boolean isClosed() {
     return closed.isDone();
+  }
+
+  void take(RecordedExchange request) {
+    latest = request;
+  }
+
+  /** The header of the latest request; empty where it is absent. */
+  Optional<String> requestHeader(String name) {
+    @Nullable RecordedExchange request = latest;
+    return request == null ? Optional.empty() : request.header(name).stream().findFirst();
   }
 
   void whenClosed(Runnable task) {

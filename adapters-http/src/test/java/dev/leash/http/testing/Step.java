@@ -3,6 +3,7 @@ package dev.leash.http.testing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 
@@ -33,6 +34,33 @@ public interface Step {
   /** Any text, garbage too; one byte a character. */
   static Step text(String text) {
     return bytes(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /**
+   * Answers as an honest server does: with the rest that the request asks for if its If-Range is
+   * this tag, else with the whole.
+   */
+  static Step resource(byte[] content, String tag) {
+    return connection -> {
+      Optional<Integer> from =
+          connection
+              .requestHeader("Range")
+              .filter(_ -> connection.requestHeader("If-Range").orElse(tag).equals(tag))
+              .map(range -> Integer.valueOf(range.replaceAll("bytes=([0-9]+)-", "$1")));
+      head(
+              from.isPresent() ? 206 : 200,
+              "ETag: " + tag,
+              "Content-Length: " + (content.length - from.orElse(0)),
+              from.map(first -> range(first, content.length - 1, content.length))
+                  .orElse("Accept-Ranges: bytes"))
+          .run(connection);
+      connection.send(content, from.orElse(0), content.length - from.orElse(0));
+    };
+  }
+
+  /** A Content-Range header. */
+  static String range(long first, long last, Object total) {
+    return "Content-Range: bytes " + first + "-" + last + "/" + total;
   }
 
   /** One chunk; an empty one is the last. */
