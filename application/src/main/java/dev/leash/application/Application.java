@@ -35,8 +35,11 @@ public final class Application {
     Faults faults = surroundings.faults();
     Ports ports = guarded(bare, faults);
     Executor executor = surroundings.executor();
+    Holdings holdings = new Holdings();
+    Traffic traffic = new Traffic();
     DownloadRun.Means means =
-        new DownloadRun.Means(ports, settings, executor, surroundings.random(), faults);
+        new DownloadRun.Means(
+            ports, settings, executor, surroundings.random(), holdings, traffic, faults);
     this.endings = new Endings(ports.sessionEvents(), faults);
     this.wiring =
         new Wiring(
@@ -46,6 +49,8 @@ public final class Application {
             new Downloads(settings.keptEndedDownloads()),
             new DownloadQueue(
                 settings, executor, download -> new DownloadRun(download, means), faults),
+            holdings,
+            traffic,
             new OneAtATime(),
             new Door());
   }
@@ -95,6 +100,10 @@ public final class Application {
 
   public ListDownloads listDownloads() {
     return new ListDownloads(wiring.downloads());
+  }
+
+  public GetStats getStats() {
+    return new GetStats(wiring);
   }
 
   public ShutDown shutDown() {

@@ -1,5 +1,6 @@
 package dev.leash.application;
 
+import dev.leash.application.Holdings.Kind;
 import dev.leash.domain.download.DownloadRequest;
 import dev.leash.domain.download.DownloadResult;
 import dev.leash.domain.download.Failure;
@@ -38,6 +39,8 @@ final class DownloadRun {
       ApplicationSettings settings,
       Executor executor,
       RandomGenerator random,
+      Holdings holdings,
+      Traffic traffic,
       Faults faults) {}
 
   DownloadRun(TrackedDownload download, Means means) {
@@ -61,7 +64,8 @@ final class DownloadRun {
     if (begun.isEmpty()) {
       return;
     }
-    try (Cancellation.Child leg = begun.get()) {
+    try (Cancellation.Child leg = begun.get();
+        Holdings.Holding _ = means.holdings().take(Kind.THREAD, download.session())) {
       run(leg.cancellation());
     } catch (RuntimeException | Error e) {
       broken(e);
@@ -117,7 +121,7 @@ final class DownloadRun {
                 request.checksum(),
                 means.settings().maxArchiveBytes()),
             file,
-            new TransferProgress(download));
+            new TransferProgress(download, means.holdings(), means.traffic()));
   }
 
   /** Empty when it failed, was paused or was cancelled. */

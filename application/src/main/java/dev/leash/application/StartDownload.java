@@ -31,6 +31,7 @@ public final class StartDownload {
   private final Sessions<TrackedDownload> sessions;
   private final Downloads downloads;
   private final DownloadQueue queue;
+  private final Holdings holdings;
   private final Ports ports;
   private final Duration progressInterval;
   private final Supplier<DownloadId> ids;
@@ -41,6 +42,7 @@ public final class StartDownload {
     this.sessions = wiring.sessions();
     this.downloads = wiring.downloads();
     this.queue = wiring.queue();
+    this.holdings = wiring.holdings();
     this.ports = wiring.ports();
     this.progressInterval = wiring.settings().progressInterval();
     this.door = wiring.door();
@@ -161,11 +163,15 @@ public final class StartDownload {
     }
     DownloadId id = command.id().orElseGet(ids);
     TrackedDownload download =
-        new TrackedDownload(id, command, session, claim, ports, progressInterval);
+        new TrackedDownload(
+            new TrackedDownload.Order(id, command, session, claim),
+            ports,
+            progressInterval,
+            holdings);
     Optional<EndCause> ended = admit(download, beforeEvents);
     if (ended.isPresent()) {
       queue.giveBack();
-      claim.close();
+      download.letGoOfDestination();
       return refused(
           new Refusal.SessionEnded(session.id(), ended.get(), sessions.current(session.scope())));
     }

@@ -29,6 +29,7 @@ final class TrackedDownload {
   private final StartDownload.Command command;
   private final Session<TrackedDownload> session;
   private final Claim claim;
+  private final Holdings.Holding destination;
   private final Clock clock;
   private final DownloadEvents events;
   private final ProgressMeter meter;
@@ -40,21 +41,24 @@ final class TrackedDownload {
   private final Download download;
   private Cancellation leg = new Cancellation();
 
-  TrackedDownload(
+  /** What was asked for, and granted. */
+  record Order(
       DownloadId id,
       StartDownload.Command command,
       Session<TrackedDownload> session,
-      Claim claim,
-      Ports ports,
-      Duration progressInterval) {
-    this.command = command;
-    this.session = session;
-    this.claim = claim;
+      Claim claim) {}
+
+  TrackedDownload(Order order, Ports ports, Duration progressInterval, Holdings holdings) {
+    this.command = order.command();
+    this.session = order.session();
+    this.claim = order.claim();
+    this.destination = holdings.take(Holdings.Kind.DESTINATION, session);
     this.clock = ports.clock();
     this.events = ports.downloadEvents();
     this.meter = new ProgressMeter(clock, progressInterval, this::reportProgress);
     this.acceptedAt = clock.monotonic();
-    this.download = new Download(id, session.id(), session.scope(), command.request(), clock.now());
+    this.download =
+        new Download(order.id(), session.id(), session.scope(), command.request(), clock.now());
   }
 
   DownloadId id() {
@@ -83,6 +87,12 @@ final class TrackedDownload {
 
   ProgressMeter meter() {
     return meter;
+  }
+
+  /** A successor may have it; a second call does nothing. */
+  void letGoOfDestination() {
+    claim.close();
+    destination.close();
   }
 
   /** Since its acceptance. */
@@ -283,7 +293,7 @@ final class TrackedDownload {
     // The claim goes now and not when the run's thread lets go: a successor may want the same place
     // at once.
     try {
-      claim.close();
+      letGoOfDestination();
     } finally {
       session.release(this);
       ended.complete(last);

@@ -1,14 +1,25 @@
 package dev.leash.application;
 
 import dev.leash.domain.port.Transfer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.OptionalLong;
 
-/** Has a download and its meter hear of its transfer. Safe for use by several threads. */
+/**
+ * Has a download, its meter and the audit hear of its transfer. Safe for use by several threads.
+ */
 final class TransferProgress implements Transfer.Listener {
   private final TrackedDownload download;
+  private final Holdings holdings;
+  private final Traffic traffic;
 
-  TransferProgress(TrackedDownload download) {
+  // Guarded by this.
+  private final Deque<Holdings.Holding> open = new ArrayDeque<>();
+
+  TransferProgress(TrackedDownload download, Holdings holdings, Traffic traffic) {
     this.download = download;
+    this.holdings = holdings;
+    this.traffic = traffic;
   }
 
   @Override
@@ -19,6 +30,7 @@ final class TransferProgress implements Transfer.Listener {
 
   @Override
   public void received(long bytes) {
+    traffic.received(bytes);
     download.meter().received(bytes);
   }
 
@@ -29,6 +41,16 @@ final class TransferProgress implements Transfer.Listener {
 
   @Override
   public void connected(int connections) {
+    hold(connections);
     download.meter().connected(connections);
+  }
+
+  private synchronized void hold(int connections) {
+    while (open.size() < connections) {
+      open.push(holdings.take(Holdings.Kind.CONNECTION, download.session()));
+    }
+    while (open.size() > connections) {
+      open.pop().close();
+    }
   }
 }

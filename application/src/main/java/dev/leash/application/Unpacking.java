@@ -36,7 +36,11 @@ final class Unpacking {
     }
     return CompletableFuture.supplyAsync(
         () -> {
-          Extracted extracted = extractNewest(staging, work);
+          Extracted extracted;
+          try (Holdings.Holding _ =
+              means.holdings().take(Holdings.Kind.THREAD, download.session())) {
+            extracted = extractNewest(staging, work);
+          }
           if (!(extracted instanceof Extracted.Whole)) {
             // The rest of an archive that is refused is not worth its transfer.
             work.cancel();

@@ -9,5 +9,7 @@ record Wiring(
     Sessions<TrackedDownload> sessions,
     Downloads downloads,
     DownloadQueue queue,
+    Holdings holdings,
+    Traffic traffic,
     OneAtATime turns,
     Door door) {}

@@ -28,7 +28,8 @@ final class DaemonModules {
         new ApplicationModule(settings.application(), state.counter().before(), state.counter()),
         new HttpModule(settings.http()),
         new FilesystemModule(FilesystemSettings.of(state.path(), settings.allowedRoots())),
-        new IpcModule(settings.ipc(), System.getProperty("user.name", ""), requestStop),
+        new IpcModule(
+            settings.ipc(), System.getProperty("user.name", ""), ThisProcess.facts(), requestStop),
         new DrivingModule());
   }
 
@@ -64,7 +65,8 @@ final class DaemonModules {
           application.pauseDownload(),
           application.resumeDownload(),
           application.getDownload(),
-          application.listDownloads());
+          application.listDownloads(),
+          application.getStats());
     }
 
     @Provides

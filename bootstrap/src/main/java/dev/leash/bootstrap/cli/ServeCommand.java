@@ -3,6 +3,7 @@ package dev.leash.bootstrap.cli;
 import dev.leash.application.ApplicationSettings;
 import dev.leash.bootstrap.Daemon;
 import dev.leash.bootstrap.DaemonSettings;
+import dev.leash.bootstrap.ThisProcess;
 import dev.leash.bootstrap.ipc.IpcLimits;
 import dev.leash.bootstrap.lock.StartFailure;
 import dev.leash.domain.archive.NameRules;
@@ -182,7 +183,7 @@ final class ServeCommand implements Callable<Integer> {
     ObjectNode ready = JsonMapper.shared().createObjectNode();
     ready.put("event", "ready");
     ready.put("protocol", PROTOCOL);
-    ready.put("version", Version.text());
+    ready.put("version", ThisProcess.version());
     ready.put("pid", ProcessHandle.current().pid());
     ready.put("socket", socket.toString());
     ready.putNull("web");

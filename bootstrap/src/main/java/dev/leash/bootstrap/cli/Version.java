@@ -1,17 +1,12 @@
 package dev.leash.bootstrap.cli;
 
-import java.util.Optional;
+import dev.leash.bootstrap.ThisProcess;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the jar's manifest has. */
+/** What {@code --version} says. */
 final class Version implements IVersionProvider {
-  static String text() {
-    return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
-        .orElse("development");
-  }
-
   @Override
   public String[] getVersion() {
-    return new String[] {"leash " + text()};
+    return new String[] {"leash " + ThisProcess.version()};
   }
 }

@@ -17,15 +17,17 @@ import java.util.concurrent.ThreadFactory;
 public final class IpcModule extends AbstractModule {
   private final IpcLimits limits;
   private final String username;
+  private final ProcessFacts process;
   private final Runnable shutdown;
 
   /**
    * @param username of the person at the desktop
    * @param shutdown begins a shutdown and returns at once
    */
-  public IpcModule(IpcLimits limits, String username, Runnable shutdown) {
+  public IpcModule(IpcLimits limits, String username, ProcessFacts process, Runnable shutdown) {
     this.limits = limits;
     this.username = username;
+    this.process = process;
     this.shutdown = shutdown;
   }
 
@@ -65,7 +67,8 @@ public final class IpcModule extends AbstractModule {
       Json json,
       IpcService.Surroundings surroundings,
       Faults faults) {
-    IpcService.Backend backend = new IpcService.Backend(useCases, username, shutdown, faults);
+    IpcService.Backend backend =
+        new IpcService.Backend(useCases, username, process, shutdown, faults);
     return new IpcServer(new IpcService(backend, notifier, json, surroundings), faults);
   }
 }

@@ -24,7 +24,8 @@ final class IpcService {
    * @param username of the person at the desktop
    * @param shutdown begins a shutdown and returns at once
    */
-  record Backend(UseCases useCases, String username, Runnable shutdown, Faults faults) {}
+  record Backend(
+      UseCases useCases, String username, ProcessFacts process, Runnable shutdown, Faults faults) {}
 
   IpcService(Backend backend, Notifier notifier, Json json, Surroundings surroundings) {
     this.notifier = notifier;
@@ -42,7 +43,8 @@ final class IpcService {
         Stream.of(
                 sessions.methods(),
                 new DownloadMethods(useCases, notifier).methods(),
-                new DaemonMethods(notifier, backend.shutdown()).methods())
+                new DaemonMethods(notifier, backend.shutdown()).methods(),
+                new StatsMethods(useCases.getStats(), notifier, backend.process(), clock).methods())
             .flatMap(List::stream)
             .toList();
     this.dispatcher = new Dispatcher(methods, json, limits, backend.faults());

@@ -45,6 +45,11 @@ final class Notifier implements DownloadEvents, SessionEvents {
     interested.values().forEach(set -> set.remove(client));
   }
 
+  /** How many are connected. */
+  synchronized int clients() {
+    return clients.size();
+  }
+
   /** Tells the client of a download until it has ended. */
   void follow(Client client, DownloadId id, CompletableFuture<DownloadStatus> ended) {
     synchronized (this) {

@@ -6,6 +6,7 @@ import dev.leash.application.CancelDownload;
 import dev.leash.application.EndSession;
 import dev.leash.application.GetDownload;
 import dev.leash.application.GetSessionId;
+import dev.leash.application.GetStats;
 import dev.leash.application.ListDownloads;
 import dev.leash.application.PauseDownload;
 import dev.leash.application.ResumeDownload;
@@ -22,4 +23,5 @@ public record UseCases(
     PauseDownload pauseDownload,
     ResumeDownload resumeDownload,
     GetDownload getDownload,
-    ListDownloads listDownloads) {}
+    ListDownloads listDownloads,
+    GetStats getStats) {}

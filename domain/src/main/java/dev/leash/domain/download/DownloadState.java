@@ -2,9 +2,14 @@ package dev.leash.domain.download;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** The states of a download's life; it has exactly one {@link Ended}, once. */
 public sealed interface DownloadState {
+  /** Every {@link #label}, in the order of a life. */
+  List<String> LABELS =
+      List.of("queued", "running", "paused", "publishing", "completed", "failed", "cancelled");
+
   /**
    * Waits for one of the places of running downloads.
    *
