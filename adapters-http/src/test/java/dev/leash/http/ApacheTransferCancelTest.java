@@ -43,122 +43,99 @@ final class ApacheTransferCancelTest {
     server.close();
   }
 
+  /** Fetches what the server answers with these steps. */
+  private CompletableFuture<Fetched> answeredBy(Step... steps) {
+    server.on("/mod.zip", steps);
+    return rig.start(server.url("/mod.zip"));
+  }
+
+  private void assertClosesAtOnce(CompletableFuture<Fetched> running, ServedConnection connection)
+      throws Exception {
+    rig.cancellation.cancel();
+
+    connection.awaitClosed();
+    assertThat(running.get()).isEqualTo(new Fetched.Cancelled());
+  }
+
   @Test
   void closesAConnectionInItsTlsHandshake() throws Exception {
     try (ScriptedServer mute = ScriptedServer.startMute()) {
       CompletableFuture<Fetched> running = rig.start(mute.url("/mod.zip"));
-      ServedConnection connection = mute.awaitConnection(0);
 
-      rig.cancellation.cancel();
-
-      connection.awaitClosed();
-      assertThat(running.get()).isEqualTo(new Fetched.Cancelled());
+      assertClosesAtOnce(running, mute.awaitConnection(0));
     }
   }
 
   @Test
   void closesAConnectionThatWaitsForItsAnswer() throws Exception {
-    server.on("/mod.zip", Step.stall());
-    CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
-    server.awaitExchange(0);
+    CompletableFuture<Fetched> running = answeredBy(Step.stall());
 
-    rig.cancellation.cancel();
-
-    server.awaitExchange(0).awaitClosed();
-    assertThat(running.get()).isEqualTo(new Fetched.Cancelled());
+    assertClosesAtOnce(running, server.awaitExchange(0).connection());
   }
 
   @Test
   void closesAConnectionAmidTheHeadOfItsAnswer() throws Exception {
     CountDownLatch sent = new CountDownLatch(1);
-    server.on(
-        "/mod.zip", Step.text("HTTP/1.1 200 OK\r\nContent-Le"), Step.reached(sent), Step.stall());
-    CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
+    CompletableFuture<Fetched> running =
+        answeredBy(Step.text("HTTP/1.1 200 OK\r\nContent-Le"), Step.reached(sent), Step.stall());
     sent.await();
 
-    rig.cancellation.cancel();
-
-    server.awaitExchange(0).awaitClosed();
-    assertThat(running.get()).isEqualTo(new Fetched.Cancelled());
+    assertClosesAtOnce(running, server.awaitExchange(0).connection());
   }
 
   @Test
   void closesAConnectionWhoseBodyFlows() throws Exception {
-    server.on("/mod.zip", Step.head(200), Step.flow());
-    CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
+    CompletableFuture<Fetched> running = answeredBy(Step.head(200), Step.flow());
     rig.heard.awaitReceived(1);
 
-    rig.cancellation.cancel();
-
-    server.awaitExchange(0).awaitClosed();
-    assertThat(running.get()).isEqualTo(new Fetched.Cancelled());
+    assertClosesAtOnce(running, server.awaitExchange(0).connection());
     assertThat(rig.heard.connections()).containsExactly(1, 0);
   }
 
   @Test
   void closesAConnectionWhoseBodyStalls() throws Exception {
-    server.on("/mod.zip", Step.head(200, "Content-Length: 10"), Step.text("01234"), Step.stall());
-    CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
+    CompletableFuture<Fetched> running =
+        answeredBy(Step.head(200, "Content-Length: 10"), Step.text("01234"), Step.stall());
     rig.heard.awaitReceived(5);
 
-    rig.cancellation.cancel();
-
-    server.awaitExchange(0).awaitClosed();
-    assertThat(running.get()).isEqualTo(new Fetched.Cancelled());
+    assertClosesAtOnce(running, server.awaitExchange(0).connection());
   }
 
   @Test
   void closesAConnectionWhoseBodyStallsBeforeItsFirstByte() throws Exception {
-    server.on("/mod.zip", Step.head(200, "Content-Length: 10"), Step.stall());
-    CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
+    CompletableFuture<Fetched> running =
+        answeredBy(Step.head(200, "Content-Length: 10"), Step.stall());
     rig.heard.awaitAnnounced();
 
-    rig.cancellation.cancel();
-
-    server.awaitExchange(0).awaitClosed();
-    assertThat(running.get()).isEqualTo(new Fetched.Cancelled());
+    assertClosesAtOnce(running, server.awaitExchange(0).connection());
   }
 
   @Test
   void closesAConnectionAmidAChunk() throws Exception {
-    server.on(
-        "/mod.zip",
-        Step.head(200, "Transfer-Encoding: chunked"),
-        Step.text("a\r\n01234"),
-        Step.stall());
-    CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
+    CompletableFuture<Fetched> running =
+        answeredBy(
+            Step.head(200, "Transfer-Encoding: chunked"), Step.text("a\r\n01234"), Step.stall());
     rig.heard.awaitReceived(5);
 
-    rig.cancellation.cancel();
-
-    server.awaitExchange(0).awaitClosed();
-    assertThat(running.get()).isEqualTo(new Fetched.Cancelled());
+    assertClosesAtOnce(running, server.awaitExchange(0).connection());
   }
 
   @Test
   void closesAConnectionWhoseBodyDrips() throws Exception {
     Semaphore permits = new Semaphore(3);
-    server.on(
-        "/mod.zip", Step.head(200, "Content-Length: 10"), Step.drip(new byte[10], 1, permits));
-    CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
+    CompletableFuture<Fetched> running =
+        answeredBy(Step.head(200, "Content-Length: 10"), Step.drip(new byte[10], 1, permits));
     rig.heard.awaitReceived(3);
 
-    rig.cancellation.cancel();
-
-    server.awaitExchange(0).awaitClosed();
-    assertThat(running.get()).isEqualTo(new Fetched.Cancelled());
+    assertClosesAtOnce(running, server.awaitExchange(0).connection());
   }
 
   @Test
   void closesTheConnectionThatARedirectLedTo() throws Exception {
-    server.on("/mod.zip", Step.redirect(302, "/there")).on("/there", Step.stall());
-    CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
-    server.awaitExchange(1);
+    server.on("/there", Step.stall());
+    CompletableFuture<Fetched> running = answeredBy(Step.redirect(302, "/there"));
 
-    rig.cancellation.cancel();
-
-    server.awaitExchange(1).awaitClosed();
-    assertThat(running.get()).isEqualTo(new Fetched.Cancelled());
+    assertClosesAtOnce(running, server.awaitExchange(1).connection());
   }
 
   /**

@@ -36,10 +36,15 @@ final class ApacheTransferStallTest {
     server.close();
   }
 
+  /** Fetches what the server answers with these steps. */
+  private CompletableFuture<Fetched> answeredBy(Step... steps) {
+    server.on("/mod.zip", steps);
+    return rig.start(server.url("/mod.zip"));
+  }
+
   @Test
   void breaksOffWhenNoAnswerComes() throws Exception {
-    server.on("/mod.zip", Step.stall());
-    CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
+    CompletableFuture<Fetched> running = answeredBy(Step.stall());
     server.awaitExchange(0);
 
     rig.clock.advance(HttpSettings.DEFAULT.responseTimeout());
@@ -51,8 +56,8 @@ final class ApacheTransferStallTest {
   @Test
   void breaksOffWhenTheHeadIsDrippedWithoutEnd() throws Exception {
     CountDownLatch sent = new CountDownLatch(1);
-    server.on("/mod.zip", Step.text("HTTP/1.1 200 OK\r\nX: "), Step.reached(sent), Step.stall());
-    CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
+    CompletableFuture<Fetched> running =
+        answeredBy(Step.text("HTTP/1.1 200 OK\r\nX: "), Step.reached(sent), Step.stall());
     sent.await();
 
     rig.clock.advance(HttpSettings.DEFAULT.responseTimeout());
@@ -63,8 +68,8 @@ final class ApacheTransferStallTest {
 
   @Test
   void breaksOffWhenTheBodyGoesSilent() throws Exception {
-    server.on("/mod.zip", Step.head(200, "Content-Length: 10"), Step.text("abc"), Step.stall());
-    CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
+    CompletableFuture<Fetched> running =
+        answeredBy(Step.head(200, "Content-Length: 10"), Step.text("abc"), Step.stall());
     rig.heard.awaitReceived(3);
 
     rig.clock.advance(LIMIT);
@@ -77,8 +82,8 @@ final class ApacheTransferStallTest {
   @Test
   void putsUpWithASlowDrip() throws Exception {
     Semaphore permits = new Semaphore(0);
-    server.on("/mod.zip", Step.head(200, "Content-Length: 5"), Step.drip(new byte[5], 1, permits));
-    CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
+    CompletableFuture<Fetched> running =
+        answeredBy(Step.head(200, "Content-Length: 5"), Step.drip(new byte[5], 1, permits));
     rig.heard.awaitAnnounced();
 
     for (int i = 1; i <= 5; i++) {
@@ -93,8 +98,8 @@ final class ApacheTransferStallTest {
   @Test
   void countsTheSilenceFromTheLastByte() throws Exception {
     Semaphore permits = new Semaphore(1);
-    server.on("/mod.zip", Step.head(200, "Content-Length: 5"), Step.drip(new byte[5], 1, permits));
-    CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
+    CompletableFuture<Fetched> running =
+        answeredBy(Step.head(200, "Content-Length: 5"), Step.drip(new byte[5], 1, permits));
     rig.heard.awaitReceived(1);
     rig.clock.advance(SHORT_OF_IT);
     permits.release();
