@@ -106,9 +106,8 @@ final class Attempt {
     return receive(exchange, writer, new Expected(answer.length(), answer.length()));
   }
 
-  // What does not fit is not appended, and its server not asked for a range again in this attempt.
-  // What has arrived stays
-  // until the whole comes instead.
+  // What does not fit is not appended, and no range is asked for again in this attempt. What has
+  // arrived stays until the whole comes instead.
   private Step part(Answer answer, Exchange exchange) {
     Optional<ContentRange> range =
         answer.status() == HttpStatus.SC_PARTIAL_CONTENT ? arrived.next(answer) : Optional.empty();

@@ -158,8 +158,7 @@ final class Exchange implements AutoCloseable {
       body = entity.getContent();
     }
     // The library takes a head that is cut off between two lines for a whole one. With a length of
-    // 0 the connection may
-    // serve another exchange already.
+    // 0 the connection may serve another exchange already.
     if (connection != null && expected.orElse(1) != 0 && connection.ended()) {
       return new Opened.Failed(new Failure.TransferIncomplete(0, expected));
     }

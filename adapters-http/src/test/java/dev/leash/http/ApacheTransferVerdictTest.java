@@ -152,6 +152,19 @@ final class ApacheTransferVerdictTest extends Resumption {
   }
 
   @Test
+  void isOfNoBytesThatTheDiskRefused() {
+    Refusing file = new Refusing(rig.file);
+    file.refuse(true);
+    serveWhole(ARCHIVE, "\"v1\"");
+    Fetch fetch = rig.transfer.prepare(Rig.source(server.url("/mod.zip")), file, rig.heard);
+    assertThat(fetch.attempt(rig.cancellation)).isEqualTo(failed(Refusing.FULL));
+    file.refuse(false);
+    serveWhole(OTHER, "\"v2\"");
+
+    assertStartedOverWith(OTHER, fetch.attempt(rig.cancellation));
+  }
+
+  @Test
   void isSaidAgainWhenTheDiskHadRefusedTheEnd() {
     Refusing file = new Refusing(rig.file);
     server.on(
