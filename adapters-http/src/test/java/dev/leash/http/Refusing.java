@@ -58,9 +58,4 @@ final class Refusing implements ArrivingFile {
   public void want(int generation, long position, long length) {
     file.want(generation, position, length);
   }
-
-  @Override
-  public void fail(Failure failure) {
-    file.fail(failure);
-  }
 }
