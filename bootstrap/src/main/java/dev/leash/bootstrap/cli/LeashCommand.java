@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       GetCommand.class,
       CallCommand.class,
       DemoCommand.class,
-      TestCommand.class
+      TestCommand.class,
+      BenchCommand.class
     })
 public final class LeashCommand implements Runnable {
   /** Wrong usage, or a daemon that cannot start. */

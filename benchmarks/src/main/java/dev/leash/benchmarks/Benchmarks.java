@@ -1,0 +1,17 @@
+package dev.leash.benchmarks;
+
+import dev.leash.benchmarks.cancel.CancelBenchmark;
+import dev.leash.benchmarks.kit.Benchmark;
+import java.util.List;
+import java.util.Optional;
+
+/** All benchmarks that there are. */
+final class Benchmarks {
+  static final List<Benchmark> ALL = List.of(new CancelBenchmark());
+
+  private Benchmarks() {}
+
+  static Optional<Benchmark> named(String name) {
+    return ALL.stream().filter(benchmark -> benchmark.name().equals(name)).findFirst();
+  }
+}

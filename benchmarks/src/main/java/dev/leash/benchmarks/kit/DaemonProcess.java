@@ -1,0 +1,87 @@
+package dev.leash.benchmarks.kit;
+
+import dev.leash.bootstrap.client.LeashClient;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** The daemon as a process of its own, started as an app starts it, in a folder of its own. */
+public final class DaemonProcess implements AutoCloseable {
+  /** A shutdown takes 5 s at most (docs/protocol.md). */
+  private static final int EXIT_SECONDS = 10;
+
+  private final Path folder;
+  private final Process process;
+
+  private DaemonProcess(Path folder, Process process) {
+    this.folder = folder;
+    this.process = process;
+  }
+
+  /** Starts it; calls are accepted when this returns. */
+  public static DaemonProcess start(Path launcher) throws IOException {
+    Path folder = Files.createTempDirectory("leash-bench-").toRealPath();
+    Path root = Files.createDirectory(folder.resolve("root"));
+    Path errors = folder.resolve("errors.log");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            launcher.toString(),
+            "serve",
+            "--socket",
+            folder.resolve("s").toString(),
+            "--state-dir",
+            folder.resolve("state").toString(),
+            "--allow-root",
+            root.toString(),
+            // So that it does not outlive a benchmark that is broken off.
+            "--exit-on-stdin-close");
+    Process process = builder.redirectError(errors.toFile()).start();
+    BufferedReader output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    if (output.readLine() == null) {
+      throw new IOException("The daemon did not start: " + Files.readString(errors));
+    }
+    return new DaemonProcess(folder, process);
+  }
+
+  /** Below it, downloads may be saved. */
+  public Path root() {
+    return folder.resolve("root");
+  }
+
+  public LeashClient connect(Consumer<JsonNode> notifications) throws IOException {
+    return LeashClient.connect(folder.resolve("s"), notifications);
+  }
+
+  /** Ends it, and removes all that it had. */
+  @Override
+  public void close() throws IOException {
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    } finally {
+      remove(folder);
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}
