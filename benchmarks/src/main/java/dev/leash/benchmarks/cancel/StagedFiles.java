@@ -15,7 +15,7 @@ import java.util.List;
  */
 final class StagedFiles {
   private static final int FILES = 20_000;
-  private static final int ROUNDS = 20;
+  private static final int ROUNDS = 10;
 
   /** Refreshes one after the other, while what the first left behind is deleted. */
   private static final int REFRESHES = 20;
