@@ -4,11 +4,13 @@ import dev.leash.bootstrap.client.LeashClient;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +22,7 @@ public final class DaemonProcess implements AutoCloseable {
 
   private final Path folder;
   private final Process process;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private DaemonProcess(Path folder, Process process) {
     this.folder = folder;
@@ -49,7 +52,10 @@ public final class DaemonProcess implements AutoCloseable {
     if (output.readLine() == null) {
       throw new IOException("The daemon did not start: " + Files.readString(errors));
     }
-    return new DaemonProcess(folder, process);
+    DaemonProcess daemon = new DaemonProcess(folder, process);
+    // A benchmark that is broken off leaves nothing behind either.
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(daemon::breakOff));
+    return daemon;
   }
 
   /** Below it, downloads may be saved. */
@@ -64,6 +70,9 @@ public final class DaemonProcess implements AutoCloseable {
   /** Ends it, and removes all that it had. */
   @Override
   public void close() throws IOException {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     try {
       process.getOutputStream().close();
       if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
@@ -74,6 +83,14 @@ public final class DaemonProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       remove(folder);
+    }
+  }
+
+  private void breakOff() {
+    try {
+      close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
