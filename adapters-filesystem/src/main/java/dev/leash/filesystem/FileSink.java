@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /** One new file of a staged tree. For one thread. */
 final class FileSink implements Tree.Sink {
@@ -19,12 +20,21 @@ final class FileSink implements Tree.Sink {
   private final FileChannel channel;
   private final Space space;
   private final Optional<Instant> modified;
+  private final LongConsumer whole;
+  private long written;
 
-  FileSink(Path path, FileChannel channel, Space space, Optional<Instant> modified) {
-    this.path = path;
-    this.channel = channel;
+  /** A file that was just made. */
+  record Opening(Path path, FileChannel channel) {}
+
+  /**
+   * @param whole is told the file's size when it is whole
+   */
+  FileSink(Opening opening, Space space, Optional<Instant> modified, LongConsumer whole) {
+    this.path = opening.path();
+    this.channel = opening.channel();
     this.space = space;
     this.modified = modified;
+    this.whole = whole;
   }
 
   @Override
@@ -32,7 +42,7 @@ final class FileSink implements Tree.Sink {
     int count = source.remaining();
     try {
       while (source.hasRemaining()) {
-        channel.write(source);
+        written += channel.write(source);
       }
       return space.wroteTree(count);
     } catch (IOException e) {
@@ -43,10 +53,14 @@ final class FileSink implements Tree.Sink {
   @Override
   public Optional<Failure> finish() {
     try {
+      boolean first = channel.isOpen();
       channel.close();
       if (modified.isPresent()) {
         Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
             .setTimes(FileTime.from(modified.get()), null, null);
+      }
+      if (first) {
+        whole.accept(written);
       }
       return Optional.empty();
     } catch (IOException e) {

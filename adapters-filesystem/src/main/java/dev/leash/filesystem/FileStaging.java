@@ -5,6 +5,7 @@ import dev.leash.domain.port.Cancellation;
 import dev.leash.domain.port.Gate;
 import dev.leash.domain.port.Staging;
 import dev.leash.filesystem.CrashPoints.Point;
+import dev.leash.filesystem.Publisher.Rest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -27,10 +28,11 @@ final class FileStaging implements Staging {
   private @Nullable StagedTree tree;
   private int trees;
   private boolean discarded;
-  private boolean kept;
+  private Rest rest = Rest.SWEPT;
 
   /** What all stagings share. */
-  record Tools(Publisher publisher, Sweeper sweeper, SaneTimes times, CrashPoints points) {}
+  record Tools(
+      Publisher publisher, Sweeper sweeper, SaneTimes times, CrashPoints points, Syncs syncs) {}
 
   FileStaging(Opening opening, Claims.FileClaim claim, Cancellation cancellation, Tools tools)
       throws IOException {
@@ -92,42 +94,58 @@ final class FileStaging implements Staging {
       return new Published.Refused();
     }
     tools.points().reached(Point.WRITTEN);
-    Optional<Path> root = order.tree() ? treeRoot() : Optional.empty();
+    Optional<StagedTree> newest = order.tree() ? newest() : Optional.empty();
     if (order.archiveAs().isPresent()) {
       // An open file cannot be renamed on Windows.
       archive.close();
     }
+    Optional<Published> stopped = sync(newest, order.archiveAs().map(_ -> archive.path()));
+    if (stopped.isPresent()) {
+      return stopped.get();
+    }
+    tools.points().reached(Point.STAGED_SYNCED);
     // Until it is known to be restored or done, staging may hold the only copy of what it replaced:
     // a fault in between must not have it swept.
-    keep(true);
+    rest(Rest.KEPT);
     Publisher.Result result =
         tools
             .publisher()
             .publish(
                 claim.request(),
-                new Staged(folder, root, archive.path()),
+                new Staged(folder, newest, archive.path(), space),
                 order,
                 new Publisher.Passage(gate, cancellation));
-    keep(!result.restored());
+    rest(result.rest());
     return result.published();
   }
 
-  private Optional<Path> treeRoot() {
+  /** Why it goes no further; empty when all is on the disk, or need not be. */
+  private Optional<Published> sync(Optional<StagedTree> newest, Optional<Path> file) {
+    try {
+      return new StagedSync(tools.syncs(), cancellation).run(newest.map(StagedTree::contents), file)
+          ? Optional.empty()
+          : Optional.of(new Published.Refused());
+    } catch (IOException e) {
+      return Optional.of(new Published.Failed(space.failureOf(e, folder.path(), 0)));
+    }
+  }
+
+  private Optional<StagedTree> newest() {
     lock.lock();
     try {
       if (tree == null) {
         throw new IllegalStateException("there is no tree to publish");
       }
-      return Optional.of(tree.root());
+      return Optional.of(tree);
     } finally {
       lock.unlock();
     }
   }
 
-  private void keep(boolean all) {
+  private void rest(Rest now) {
     lock.lock();
     try {
-      kept = all;
+      rest = now;
     } finally {
       lock.unlock();
     }
@@ -136,14 +154,14 @@ final class FileStaging implements Staging {
   @Override
   public void discard() {
     tools.points().reached(Point.ANSWERED);
-    boolean keep;
+    Rest left;
     lock.lock();
     try {
       if (discarded) {
         return;
       }
       discarded = true;
-      keep = kept;
+      left = rest;
       if (tree != null) {
         tree.drop();
       }
@@ -151,10 +169,10 @@ final class FileStaging implements Staging {
       lock.unlock();
     }
     archive.end();
-    if (keep) {
-      tools.sweeper().keep(folder);
-    } else {
-      tools.sweeper().sweep(folder, archive::close);
+    switch (left) {
+      case SWEPT -> tools.sweeper().sweep(folder, archive::close);
+      case LEFT -> tools.sweeper().leave(folder, archive::close);
+      case KEPT -> tools.sweeper().keep(folder, archive::close);
     }
   }
 }

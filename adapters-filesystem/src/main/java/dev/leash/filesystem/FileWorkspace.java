@@ -7,12 +7,14 @@ import dev.leash.domain.port.Clock;
 import dev.leash.domain.port.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
 /** The workspace on java.nio.file. Safe for use by several threads. */
 final class FileWorkspace implements Workspace {
   private final FilesystemSettings settings;
+  private final Path state;
   private final DestinationRules rules;
   private final Claims claims = new Claims();
   private final StagingPlaces places;
@@ -26,7 +28,12 @@ final class FileWorkspace implements Workspace {
    * @param sweeping one thread, which {@link #close} shuts down
    * @param names random ones, for staging folders
    */
-  record Means(Clock clock, ExecutorService sweeping, Supplier<String> names, CrashPoints points) {}
+  record Means(
+      Clock clock,
+      ExecutorService sweeping,
+      Supplier<String> names,
+      CrashPoints points,
+      Syncs syncs) {}
 
   /**
    * Resolves the settings' folders.
@@ -35,24 +42,28 @@ final class FileWorkspace implements Workspace {
    */
   FileWorkspace(FilesystemSettings settings, Means means) {
     Premises premises = Premises.of(settings);
-    StagingIndex index = new StagingIndex(premises);
+    StagingIndex index = new StagingIndex(premises, means.syncs());
     this.settings = settings;
+    this.state = premises.state();
     this.rules = new DestinationRules(premises);
     this.places = new StagingPlaces(premises, index, means);
     HomeTurns homeTurns = new HomeTurns(means.clock());
-    this.recovery = new Recovery(premises, index, homeTurns);
+    this.recovery = new Recovery(premises, index, homeTurns, means.syncs());
     this.sweeper = new Sweeper(index, means);
     this.tools =
         new FileStaging.Tools(
-            new Publisher(premises, rules, homeTurns, means.points()),
+            new Publisher(premises, rules, homeTurns, means),
             sweeper,
             new SaneTimes(means.clock()),
-            means.points());
+            means.points(),
+            means.syncs());
   }
 
   @Override
   public void recover() {
     try {
+      // The index's folder may be new.
+      tools.syncs().folder(state);
       recovery.run();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -38,7 +38,13 @@ public final class FilesystemModule extends AbstractModule {
             Thread.ofPlatform().daemon().name("leash-sweeper").factory());
     SecureRandom random = new SecureRandom();
     return new FileWorkspace(
-        settings, new FileWorkspace.Means(clock, sweeping, () -> name(random), CrashPoints.NONE));
+        settings,
+        new FileWorkspace.Means(
+            clock,
+            sweeping,
+            () -> name(random),
+            CrashPoints.NONE,
+            Syncs.of(settings.durability())));
   }
 
   private static String name(SecureRandom random) {

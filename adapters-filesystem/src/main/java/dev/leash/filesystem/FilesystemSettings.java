@@ -11,13 +11,27 @@ import java.util.List;
  *     made
  * @param freeFloorBytes how much of a file system stays free at the least
  * @param freeFloorPercent where that is less: this share of it
+ * @param durability what a publication survives
  */
 public record FilesystemSettings(
-    Path stateDirectory, List<Path> allowedRoots, long freeFloorBytes, int freeFloorPercent) {
+    Path stateDirectory,
+    List<Path> allowedRoots,
+    long freeFloorBytes,
+    int freeFloorPercent,
+    Durability durability) {
   /** min(1 GiB, 5 %) stays free: a full disk harms more than the download that filled it. */
   private static final long DEFAULT_FLOOR_BYTES = 1L << 30;
 
   private static final int DEFAULT_FLOOR_PERCENT = 5;
+
+  /** What a publication survives. */
+  public enum Durability {
+    /** A daemon that is killed at any moment; nothing is synced. */
+    PROCESS,
+
+    /** A power cut, too: each step is synced before the next one relies on it. */
+    FULL
+  }
 
   public FilesystemSettings {
     allowedRoots = List.copyOf(allowedRoots);
@@ -37,6 +51,16 @@ public record FilesystemSettings(
   /** The settings with every limit at its default. */
   public static FilesystemSettings of(Path stateDirectory, List<Path> allowedRoots) {
     return new FilesystemSettings(
-        stateDirectory, allowedRoots, DEFAULT_FLOOR_BYTES, DEFAULT_FLOOR_PERCENT);
+        stateDirectory,
+        allowedRoots,
+        DEFAULT_FLOOR_BYTES,
+        DEFAULT_FLOOR_PERCENT,
+        Durability.PROCESS);
+  }
+
+  /** The same with another durability. */
+  public FilesystemSettings with(Durability other) {
+    return new FilesystemSettings(
+        stateDirectory, allowedRoots, freeFloorBytes, freeFloorPercent, other);
   }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** What the file system's refusals are called, in one place. */
 final class IoFailures {
-  private static final boolean WINDOWS =
+  static final boolean WINDOWS =
       System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
 
   private IoFailures() {}

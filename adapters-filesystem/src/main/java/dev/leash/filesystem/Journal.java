@@ -3,8 +3,11 @@ package dev.leash.filesystem;
 import dev.leash.filesystem.PublicationPlan.Step;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a publication is going to rename, in its order, and what it found there: enough to undo it
@@ -21,6 +24,16 @@ record Journal(List<Entry> entries) {
    * @param found what is moved, before it is moved
    */
   record Entry(Step step, Found found) {}
+
+  /** The folders that it renames out of and into, each once. */
+  Set<Path> folders() {
+    Set<Path> folders = new LinkedHashSet<>();
+    for (Entry entry : entries) {
+      folders.add(entry.step().from().resolveSibling(""));
+      folders.add(entry.step().to().resolveSibling(""));
+    }
+    return folders;
+  }
 
   /** Of steps that are about to be done. */
   static Journal of(List<Step> steps) throws IOException {

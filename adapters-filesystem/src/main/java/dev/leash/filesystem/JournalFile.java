@@ -13,11 +13,15 @@ import java.util.Optional;
  * is committed by another name, in one rename. For one thread.
  */
 final class JournalFile {
+  private final Path folder;
+  private final Syncs syncs;
   private final Path journal;
   private final Path unfinished;
   private final Path committed;
 
-  JournalFile(StagingFolder folder) {
+  JournalFile(StagingFolder folder, Syncs syncs) {
+    this.folder = folder.path();
+    this.syncs = syncs;
     this.journal = folder.path().resolve("journal");
     this.unfinished = folder.path().resolve("journal.new");
     this.committed = folder.path().resolve("journal.committed");
@@ -38,7 +42,9 @@ final class JournalFile {
       throw new IOException("a path has a name that cannot be written down");
     }
     Files.writeString(unfinished, text);
+    syncs.file(unfinished);
     Files.move(unfinished, journal, StandardCopyOption.ATOMIC_MOVE);
+    syncs.folder(folder);
   }
 
   /** Empty when it cannot be understood. */
@@ -47,9 +53,13 @@ final class JournalFile {
     return JournalFormat.read(new String(Files.readAllBytes(journal), StandardCharsets.UTF_8));
   }
 
-  /** From now on, nothing is undone. */
+  /** From now on, nothing is undone; after a power cut, once {@link #syncCommit} is over. */
   void commit() throws IOException {
     Files.move(journal, committed, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  void syncCommit() throws IOException {
+    syncs.folder(folder);
   }
 
   /**
@@ -57,6 +67,8 @@ final class JournalFile {
    * folder is deleted, or a crash in between would have it undone with half of what it needs.
    */
   void remove() throws IOException {
-    Files.deleteIfExists(journal);
+    if (Files.deleteIfExists(journal)) {
+      syncs.folder(folder);
+    }
   }
 }

@@ -7,11 +7,13 @@ import java.util.List;
  * The renames that publish, as data.
  *
  * @param published the folder that they make or fill
+ * @param made folders that were made for it inside staging, what lies deeper later
  * @param within renames inside staging, done before the gate
  * @param inPlace renames inside the gate
  */
-record PublicationPlan(Path published, List<Step> within, List<Step> inPlace) {
+record PublicationPlan(Path published, List<Path> made, List<Step> within, List<Step> inPlace) {
   PublicationPlan {
+    made = List.copyOf(made);
     within = List.copyOf(within);
     inPlace = List.copyOf(inPlace);
   }

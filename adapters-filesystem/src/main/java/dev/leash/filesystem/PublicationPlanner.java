@@ -23,6 +23,7 @@ final class PublicationPlanner {
   private final Order order;
   private final Path destination;
   private final Path room;
+  private final List<Path> made = new ArrayList<>();
   private final List<Step> within = new ArrayList<>();
 
   /** What became of the planning. */
@@ -53,7 +54,7 @@ final class PublicationPlanner {
   }
 
   Planned plan() throws IOException {
-    Files.createDirectory(room, Modes.privateFolder(room));
+    made.add(Files.createDirectory(room, Modes.privateFolder(room)));
     Optional<Found> there = Found.at(destination);
     if (there.isPresent() && !there.get().isFolder()) {
       return conflict(destination, "is not a folder");
@@ -76,10 +77,15 @@ final class PublicationPlanner {
   /** The tree, or an empty folder for the archive itself. */
   private Path content() throws IOException {
     if (staged.tree().isPresent()) {
-      return staged.tree().get();
+      return staged.tree().get().root();
     }
-    Path content = room.resolve("content");
-    return Files.createDirectory(content, Modes.folder(content));
+    return make(room.resolve("content"));
+  }
+
+  private Path make(Path folder) throws IOException {
+    Files.createDirectory(folder, Modes.folder(folder));
+    made.add(folder);
+    return folder;
   }
 
   private Planned replacement(Path content, Found old) {
@@ -98,13 +104,11 @@ final class PublicationPlanner {
     if (top.equals(destination)) {
       return ready(List.of(new Step.Move(content, destination)));
     }
-    Path wrap = room.resolve("parents");
-    Files.createDirectory(wrap, Modes.folder(wrap));
+    Path wrap = make(room.resolve("parents"));
     Path below = top.relativize(destination);
     Path at = wrap;
     for (int i = 0; i < below.getNameCount() - 1; i++) {
-      at = at.resolve(below.getName(i));
-      Files.createDirectory(at, Modes.folder(at));
+      at = make(at.resolve(below.getName(i)));
     }
     within.add(new Step.Move(content, at.resolve(below.getFileName())));
     return ready(List.of(new Step.Move(wrap, top)));
@@ -114,7 +118,7 @@ final class PublicationPlanner {
     MergePlan merge = new MergePlan(premises, order.onExisting(), room);
     Optional<Failure> failure = Optional.empty();
     if (staged.tree().isPresent()) {
-      failure = merge.join(staged.tree().get(), destination);
+      failure = merge.join(staged.tree().get().root(), destination);
     }
     if (failure.isEmpty() && order.archiveAs().isPresent()) {
       failure = addArchive(merge, order.archiveAs().get().value());
@@ -126,7 +130,7 @@ final class PublicationPlanner {
     boolean inTree =
         staged
             .tree()
-            .filter(tree -> Files.exists(tree.resolve(name), LinkOption.NOFOLLOW_LINKS))
+            .filter(tree -> Files.exists(tree.root().resolve(name), LinkOption.NOFOLLOW_LINKS))
             .isPresent();
     return inTree
         ? Optional.of(
@@ -136,7 +140,7 @@ final class PublicationPlanner {
   }
 
   private Planned ready(List<Step> inPlace) {
-    return new Planned.Ready(new PublicationPlan(destination, within, inPlace));
+    return new Planned.Ready(new PublicationPlan(destination, made, within, inPlace));
   }
 
   private static Planned conflict(Path path, String why) {

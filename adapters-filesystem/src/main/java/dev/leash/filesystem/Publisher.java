@@ -10,7 +10,9 @@ import dev.leash.filesystem.CrashPoints.Point;
 import dev.leash.filesystem.PublicationPlanner.Planned;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Publishes what was staged: waits for the turn, plans, and renames. Safe for use by several
@@ -19,26 +21,38 @@ import java.util.Optional;
 final class Publisher {
   private final Premises premises;
   private final DestinationRules rules;
-  private final CrashPoints points;
   private final HomeTurns homeTurns;
+  private final CrashPoints points;
+  private final Syncs syncs;
   private final Turns turns = new Turns();
 
-  Publisher(Premises premises, DestinationRules rules, HomeTurns homeTurns, CrashPoints points) {
-    this.homeTurns = homeTurns;
+  Publisher(
+      Premises premises, DestinationRules rules, HomeTurns homeTurns, FileWorkspace.Means means) {
     this.premises = premises;
     this.rules = rules;
-    this.points = points;
+    this.homeTurns = homeTurns;
+    this.points = means.points();
+    this.syncs = means.syncs();
   }
 
-  /**
-   * What came of it.
-   *
-   * @param restored false when something could not be put back: then staging holds it, and must be
-   *     kept
-   */
-  record Result(Published published, boolean restored) {
+  /** What is to become of the staging folder. */
+  enum Rest {
+    /** Nobody needs it. */
+    SWEPT,
+
+    /**
+     * All is as it was before, but the disk may not know it: the next start undoes it once more.
+     */
+    LEFT,
+
+    /** It may hold the only copy of something: no start touches it. */
+    KEPT
+  }
+
+  /** What came of it. */
+  record Result(Published published, Rest rest) {
     static Result of(Published published) {
-      return new Result(published, true);
+      return new Result(published, Rest.SWEPT);
     }
 
     static Result failed(Failure failure) {
@@ -80,7 +94,8 @@ final class Publisher {
         }
       };
     } catch (IOException e) {
-      return Result.failed(IoFailures.of(e, job.staged.folder().path()));
+      Staged staged = job.staged;
+      return Result.failed(staged.space().failureOf(e, staged.folder().path(), 0));
     }
   }
 
@@ -116,11 +131,32 @@ final class Publisher {
       within.undo();
       return Result.failed(failure.get());
     }
-    Result result = new Transaction(plan, folder, points).run(gate);
+    Result result;
+    try {
+      syncs.folders(toSync(plan, folder));
+      result = new Transaction(plan, folder, points, syncs).run(gate);
+    } catch (IOException e) {
+      within.undo();
+      throw e;
+    }
     if (!(result.published() instanceof Published.Done)) {
       within.undo();
     }
     return result;
+  }
+
+  /**
+   * The folders that the plan made or filled in staging, and the way on which a recovery comes to
+   * them.
+   */
+  private static Set<Path> toSync(PublicationPlan plan, StagingFolder folder) {
+    Set<Path> folders = new LinkedHashSet<>();
+    plan.within().forEach(step -> folders.add(step.to().resolveSibling("")));
+    folders.addAll(plan.made().reversed());
+    folders.add(folder.path());
+    folders.add(folder.home());
+    folders.add(folder.home().resolveSibling(""));
+    return folders;
   }
 
   /** What to publish, and how. */

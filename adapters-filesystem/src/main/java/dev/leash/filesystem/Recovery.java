@@ -21,11 +21,13 @@ final class Recovery {
   private final Premises premises;
   private final StagingIndex index;
   private final HomeTurns turns;
+  private final Syncs syncs;
 
-  Recovery(Premises premises, StagingIndex index, HomeTurns turns) {
+  Recovery(Premises premises, StagingIndex index, HomeTurns turns, Syncs syncs) {
     this.premises = premises;
     this.index = index;
     this.turns = turns;
+    this.syncs = syncs;
   }
 
   void run() throws IOException {
@@ -86,7 +88,7 @@ final class Recovery {
     if (!Files.exists(folder.path(), LinkOption.NOFOLLOW_LINKS)) {
       return true;
     }
-    JournalFile file = new JournalFile(folder);
+    JournalFile file = new JournalFile(folder, syncs);
     if (Files.isDirectory(folder.path(), LinkOption.NOFOLLOW_LINKS) && file.exists()) {
       Optional<Journal> journal = file.read().filter(read -> fits(read, folder));
       if (journal.isEmpty()) {
@@ -100,6 +102,7 @@ final class Recovery {
             folder.path());
         return false;
       }
+      syncs.folders(journal.get().folders());
       file.remove();
       LOG.log(Level.INFO, "Undid what {0} had half published", folder.path());
     }

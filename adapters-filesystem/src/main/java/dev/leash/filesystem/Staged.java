@@ -8,5 +8,6 @@ import java.util.Optional;
  *
  * @param tree the newest tree, where one was asked for
  * @param archive where the archive's bytes are
+ * @param space tells why there is no room
  */
-record Staged(StagingFolder folder, Optional<Path> tree, Path archive) {}
+record Staged(StagingFolder folder, Optional<StagedTree> tree, Path archive, Space space) {}

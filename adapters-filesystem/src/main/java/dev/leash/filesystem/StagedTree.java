@@ -21,7 +21,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,6 +34,7 @@ final class StagedTree implements Tree {
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
   private final Path root;
+  private final StagedContents contents;
   private final PathLimit limit;
   private final Space space;
   private final SaneTimes times;
@@ -50,7 +50,6 @@ final class StagedTree implements Tree {
   // Guarded by lock.
   private final EntryLedger ledger = new EntryLedger(ArchiveLimits.DEFAULT);
   private final LinkRules links = new LinkRules();
-  private final Set<EntryPath> made = new HashSet<>();
 
   private volatile boolean dropped;
 
@@ -61,6 +60,7 @@ final class StagedTree implements Tree {
    */
   StagedTree(Path root, PathLimit limit, Space space, SaneTimes times) throws IOException {
     this.root = root;
+    this.contents = new StagedContents(root);
     this.limit = limit;
     this.space = space;
     this.times = times;
@@ -72,6 +72,10 @@ final class StagedTree implements Tree {
 
   Path root() {
     return root;
+  }
+
+  StagedContents contents() {
+    return contents;
   }
 
   /** Has everything refused from now on. */
@@ -100,7 +104,12 @@ final class StagedTree implements Tree {
         try {
           FileChannel channel =
               FileChannel.open(at, NEW_FILE, executable ? executableMode : fileMode);
-          yield new Opened.Ready(new FileSink(at, channel, space, modified.filter(times::isSane)));
+          yield new Opened.Ready(
+              new FileSink(
+                  new FileSink.Opening(at, channel),
+                  space,
+                  modified.filter(times::isSane),
+                  bytes -> contents.add(new StagedFile(path, bytes, false))));
         } catch (IOException e) {
           yield new Opened.Failed(failureOf(e, path, at));
         }
@@ -131,6 +140,7 @@ final class StagedTree implements Tree {
   private Optional<Failure> makeLink(EntryPath path, Path at, String target) {
     try {
       Files.createSymbolicLink(at, at.getFileSystem().getPath(target));
+      contents.add(new StagedFile(path, 0, true));
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(failureOf(e, path, at));
@@ -155,7 +165,8 @@ final class StagedTree implements Tree {
   private Optional<Kind> kind(EntryPath path) {
     try {
       BasicFileAttributes found =
-          Files.readAttributes(resolve(path), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+          Files.readAttributes(
+              contents.resolve(path), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       if (found.isSymbolicLink()) {
         return Optional.of(Kind.LINK);
       }
@@ -184,7 +195,7 @@ final class StagedTree implements Tree {
     }
     lock.lock();
     try {
-      Path at = resolve(path);
+      Path at = contents.resolve(path);
       if (at.getNameCount() != root.getNameCount() + path.components().size()
           || !at.normalize().startsWith(root)) {
         return new Entered.Refused(unsafe(path, "does not lie in the tree"));
@@ -201,29 +212,21 @@ final class StagedTree implements Tree {
   }
 
   private Optional<Failure> makeFolder(EntryPath path) {
-    if (path.isRoot() || made.contains(path)) {
+    if (contents.hasFolder(path)) {
       return Optional.empty();
     }
     Optional<Failure> above = path.parent().flatMap(this::makeFolder);
     if (above.isPresent()) {
       return above;
     }
-    Path at = resolve(path);
+    Path at = contents.resolve(path);
     try {
       Files.createDirectory(at, folderMode);
-      made.add(path);
+      contents.addFolder(path);
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(failureOf(e, path, at));
     }
-  }
-
-  private Path resolve(EntryPath path) {
-    Path at = root;
-    for (String component : path.components()) {
-      at = at.resolve(component);
-    }
-    return at;
   }
 
   private Failure failureOf(IOException e, EntryPath path, Path at) {

@@ -20,10 +20,12 @@ final class StagingIndex {
 
   private final Path folder;
   private final String homeName;
+  private final Syncs syncs;
 
-  StagingIndex(Premises premises) {
+  StagingIndex(Premises premises, Syncs syncs) {
     this.folder = premises.index();
     this.homeName = premises.homeName();
+    this.syncs = syncs;
   }
 
   /**
@@ -66,7 +68,15 @@ final class StagingIndex {
       // The end mark after each tells a path that was cut by a crash.
       content.append(place.home()).append(SEPARATOR).append(place.key()).append(SEPARATOR);
     }
-    Files.writeString(folder.resolve(entry.name()), content, StandardOpenOption.CREATE_NEW);
+    Path file = folder.resolve(entry.name());
+    Files.writeString(file, content, StandardOpenOption.CREATE_NEW);
+    try {
+      syncs.file(file);
+      syncs.folder(folder);
+    } catch (IOException e) {
+      drop(entry.name());
+      throw e;
+    }
   }
 
   void drop(String name) throws IOException {

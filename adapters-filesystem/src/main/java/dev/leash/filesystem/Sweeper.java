@@ -32,6 +32,7 @@ final class Sweeper implements AutoCloseable {
   private final ExecutorService thread;
   private final Clock clock;
   private final CrashPoints points;
+  private final Syncs syncs;
   private final AtomicInteger folders = new AtomicInteger();
 
   Sweeper(StagingIndex index, FileWorkspace.Means means) {
@@ -39,6 +40,7 @@ final class Sweeper implements AutoCloseable {
     this.thread = means.sweeping();
     this.clock = means.clock();
     this.points = means.points();
+    this.syncs = means.syncs();
   }
 
   /** A folder has been made, which will be swept one day. */
@@ -76,7 +78,7 @@ final class Sweeper implements AutoCloseable {
 
   private void sweep(StagingFolder folder, int tries) {
     try {
-      new JournalFile(folder).remove();
+      new JournalFile(folder, syncs).remove();
       new Deletion(folder.path()).run();
       StagingPlaces.removeIfEmpty(folder.home());
       points.reached(Point.DELETED);
@@ -92,8 +94,16 @@ final class Sweeper implements AutoCloseable {
     }
   }
 
-  /** Leaves the folder where it is for good, because it holds what could not be put back. */
-  void keep(StagingFolder folder) {
+  /** Leaves the folder to the next start, which undoes once more what its journal says. */
+  void leave(StagingFolder folder, Runnable first) {
+    submit(first);
+    LOG.log(Level.WARNING, "{0} is left for the next start", folder.path());
+    folders.decrementAndGet();
+  }
+
+  /** Leaves the folder where it is for good, because it may hold the only copy of something. */
+  void keep(StagingFolder folder, Runnable first) {
+    submit(first);
     try {
       index.setAside(folder.name());
     } catch (IOException e) {

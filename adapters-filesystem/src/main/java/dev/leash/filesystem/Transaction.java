@@ -4,6 +4,7 @@ import dev.leash.domain.download.Failure;
 import dev.leash.domain.port.Gate;
 import dev.leash.domain.port.Staging.Published;
 import dev.leash.filesystem.CrashPoints.Point;
+import dev.leash.filesystem.Publisher.Rest;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A plan's renames in their place: all or none, whatever ends them. For one thread. */
 final class Transaction {
@@ -21,14 +23,17 @@ final class Transaction {
   private final Journal journal;
   private final JournalFile file;
   private final CrashPoints points;
+  private final Syncs syncs;
   private int done;
 
   /** Looks at what is to be moved; the plan's renames within staging have been done. */
-  Transaction(PublicationPlan plan, StagingFolder folder, CrashPoints points) throws IOException {
+  Transaction(PublicationPlan plan, StagingFolder folder, CrashPoints points, Syncs syncs)
+      throws IOException {
     this.plan = plan;
     this.journal = Journal.of(plan.inPlace());
-    this.file = new JournalFile(folder);
+    this.file = new JournalFile(folder, syncs);
     this.points = points;
+    this.syncs = syncs;
   }
 
   Publisher.Result run(Gate gate) throws IOException {
@@ -38,8 +43,7 @@ final class Transaction {
     }
     points.reached(Point.JOURNAL_WRITTEN);
     if (!gate.enter()) {
-      file.remove();
-      return Publisher.Result.of(new Published.Refused());
+      return new Publisher.Result(new Published.Refused(), forgets(Set.of()));
     }
     Optional<Published> stopped;
     boolean restored = true;
@@ -59,9 +63,10 @@ final class Transaction {
       gate.leave();
     }
     points.reached(Point.GATE_LEFT);
-    return stopped.isPresent()
-        ? new Publisher.Result(stopped.get(), restored && forgets())
-        : new Publisher.Result(new Published.Done(plan.published()), commits());
+    if (stopped.isEmpty()) {
+      return new Publisher.Result(new Published.Done(plan.published()), commits());
+    }
+    return new Publisher.Result(stopped.get(), restored ? forgets(journal.folders()) : Rest.KEPT);
   }
 
   /** Why it stopped; empty when all is done. */
@@ -99,27 +104,59 @@ final class Transaction {
     return Optional.empty();
   }
 
-  private boolean commits() {
+  /**
+   * All is in place, and that is what the caller is told, whatever fails here. To undo it instead
+   * would mean renames after the gate was left, and they would be as unsure to last as those that
+   * could not be synced. So it is committed for every restart of the daemon, and what it replaced
+   * is kept: only a power cut can still take it back.
+   */
+  private Rest commits() {
+    boolean synced = isSynced();
+    points.reached(Point.PUBLISHED_SYNCED);
     try {
       if (plan.canBeCutShort()) {
         file.commit();
+        if (synced) {
+          // Else the mark would last, and perhaps not what it is about.
+          file.syncCommit();
+        }
       }
       points.reached(Point.COMMITTED);
-      return true;
+      return synced || !plan.canBeCutShort() ? Rest.SWEPT : Rest.KEPT;
     } catch (IOException e) {
       // Staging is kept with its journal, out of the reach of any recovery: nothing is undone.
       LOG.log(Level.ERROR, "{0} could not be committed: {1}", file.path(), e.toString());
+      return Rest.KEPT;
+    }
+  }
+
+  private boolean isSynced() {
+    try {
+      syncs.folders(journal.folders());
+      return true;
+    } catch (IOException e) {
+      LOG.log(
+          Level.ERROR,
+          "{0} is published, but a power cut may take it back: {1}",
+          plan.published(),
+          e.toString());
       return false;
     }
   }
 
-  private boolean forgets() {
+  /**
+   * Forgets the journal once what was undone has reached the disk.
+   *
+   * @param undone the folders in which something was
+   */
+  private Rest forgets(Set<Path> undone) {
     try {
+      syncs.folders(undone);
       file.remove();
+      return Rest.SWEPT;
     } catch (IOException e) {
-      // The sweeper removes it before all else.
-      LOG.log(Level.WARNING, "{0} could not be removed: {1}", file.path(), e.toString());
+      LOG.log(Level.ERROR, "{0} could not be forgotten: {1}", file.path(), e.toString());
+      return Rest.LEFT;
     }
-    return true;
   }
 }

@@ -35,6 +35,7 @@ final class DyingDaemon {
   private final Path temp;
   private final Path root;
   private final Path state;
+  private final Syncs syncs;
 
   /** How it publishes. */
   enum Kind {
@@ -64,6 +65,11 @@ final class DyingDaemon {
   record When(Point point, int nth) {}
 
   DyingDaemon(Path temp) throws IOException {
+    this(temp, Syncs.NONE);
+  }
+
+  DyingDaemon(Path temp, Syncs syncs) throws IOException {
+    this.syncs = syncs;
     this.temp = temp.toRealPath();
     this.root = Files.createDirectories(this.temp.resolve("allowed"));
     this.state = this.temp.resolve("state");
@@ -191,7 +197,8 @@ final class DyingDaemon {
             Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().uncaughtExceptionHandler((_, _) -> {}).factory()),
             () -> UUID.randomUUID().toString(),
-            points));
+            points,
+            syncs));
   }
 
   /** Starts again, once. */

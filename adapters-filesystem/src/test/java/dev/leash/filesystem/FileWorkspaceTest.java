@@ -73,7 +73,8 @@ final class FileWorkspaceTest extends WorkspaceContract {
         new FakeClock(),
         Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory()),
         names,
-        points);
+        points,
+        Syncs.NONE);
   }
 
   @Override

@@ -18,6 +18,7 @@ import dev.leash.domain.port.Staging;
 import dev.leash.domain.port.Tree;
 import dev.leash.domain.port.Workspace.Claimed;
 import dev.leash.domain.port.Workspace.OpenedStaging;
+import dev.leash.filesystem.FilesystemSettings.Durability;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ final class MountedDiskTest {
     // No floor: the disk itself is the bound.
     workspace =
         new FileWorkspace(
-            new FilesystemSettings(temp.resolve("state"), List.of(root), 0, 0),
+            new FilesystemSettings(temp.resolve("state"), List.of(root), 0, 0, Durability.PROCESS),
             FileWorkspaceTest.means(() -> UUID.randomUUID().toString()));
   }
 

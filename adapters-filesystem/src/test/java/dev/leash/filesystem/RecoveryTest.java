@@ -143,7 +143,10 @@ final class RecoveryTest {
     Map<String, String> before = old();
     die(Kind.MERGE);
     List<Journal.Entry> entries =
-        new JournalFile(new StagingFolder(staging(), home())).read().orElseThrow().entries();
+        new JournalFile(new StagingFolder(staging(), home()), Syncs.NONE)
+            .read()
+            .orElseThrow()
+            .entries();
     assertThat(Undo.of(entries.subList(entries.size() / 2, entries.size()))).isTrue();
 
     daemon.recover();
@@ -187,7 +190,7 @@ final class RecoveryTest {
             case Step.Backup elsewhere -> elsewhere;
           };
       Found found = Found.at(outside).orElseThrow();
-      new JournalFile(new StagingFolder(staging, home()))
+      new JournalFile(new StagingFolder(staging, home()), Syncs.NONE)
           .write(new Journal(List.of(new Journal.Entry(forged, found))));
 
       daemon.recover();
