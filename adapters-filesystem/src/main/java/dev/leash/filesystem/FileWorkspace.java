@@ -62,8 +62,9 @@ final class FileWorkspace implements Workspace {
   @Override
   public void recover() {
     try {
-      // The index's folder may be new.
+      // The index's folder may be new, and the state's folder, too.
       tools.syncs().folder(state);
+      tools.syncs().folder(state.resolveSibling(""));
       recovery.run();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

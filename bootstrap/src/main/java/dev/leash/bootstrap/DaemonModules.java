@@ -27,7 +27,9 @@ final class DaemonModules {
     return Modules.combine(
         new ApplicationModule(settings.application(), state.counter().before(), state.counter()),
         new HttpModule(settings.http()),
-        new FilesystemModule(FilesystemSettings.of(state.path(), settings.allowedRoots())),
+        new FilesystemModule(
+            FilesystemSettings.of(state.path(), settings.allowedRoots())
+                .with(settings.durability())),
         new IpcModule(
             settings.ipc(), System.getProperty("user.name", ""), ThisProcess.facts(), requestStop),
         new DrivingModule());

@@ -2,6 +2,7 @@ package dev.leash.bootstrap;
 
 import dev.leash.application.ApplicationSettings;
 import dev.leash.bootstrap.ipc.IpcLimits;
+import dev.leash.filesystem.FilesystemSettings.Durability;
 import dev.leash.http.HttpSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,11 +14,13 @@ import org.apache.logging.log4j.Level;
  * @param socket where the socket is made
  * @param stateDirectory what must outlive the daemon, and its log
  * @param allowedRoots nothing is ever written outside these and the state directory
+ * @param durability what a publication survives
  */
 public record DaemonSettings(
     Path socket,
     Path stateDirectory,
     List<Path> allowedRoots,
+    Durability durability,
     Level logLevel,
     ApplicationSettings application,
     HttpSettings http,
@@ -32,6 +35,7 @@ public record DaemonSettings(
         socket,
         stateDirectory,
         allowedRoots,
+        Durability.PROCESS,
         Level.INFO,
         ApplicationSettings.DEFAULT,
         HttpSettings.DEFAULT,
@@ -40,6 +44,6 @@ public record DaemonSettings(
 
   /** The same, logging from another level on. */
   public DaemonSettings logging(Level level) {
-    return new DaemonSettings(socket, stateDirectory, allowedRoots, level, application, http, ipc);
+    return new DaemonSettings(socket, stateDirectory, allowedRoots, durability, level, application, http, ipc);
   }
 }

@@ -7,6 +7,7 @@ import dev.leash.bootstrap.ThisProcess;
 import dev.leash.bootstrap.ipc.IpcLimits;
 import dev.leash.bootstrap.lock.StartFailure;
 import dev.leash.domain.archive.NameRules;
+import dev.leash.filesystem.FilesystemSettings.Durability;
 import dev.leash.http.HttpSettings;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -95,7 +96,7 @@ final class ServeCommand implements Callable<Integer> {
       names = "--durability",
       paramLabel = "LEVEL",
       description =
-          "process: what is published survives a killed daemon, without syncing (default: ${DEFAULT-VALUE}).")
+          "process: what is published survives a killed daemon; full: a power cut, too, at the cost of syncing (default: ${DEFAULT-VALUE}).")
   private String durability = "process";
 
   @Option(
@@ -106,7 +107,6 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    checkDurability();
     DaemonSettings settings = settings();
     Daemon daemon;
     try {
@@ -142,7 +142,12 @@ final class ServeCommand implements Callable<Integer> {
             .normalize();
     List<Path> roots = allowedRoots.isEmpty() ? List.of(places.home()) : allowedRoots;
     return new DaemonSettings(
-        path, state, roots, level(), application(), HttpSettings.DEFAULT, IpcLimits.DEFAULT);
+        path,
+        state,
+        roots,
+        durability(),
+        level(),
+        application(), HttpSettings.DEFAULT, IpcLimits.DEFAULT);
   }
 
   private ApplicationSettings application() {
@@ -162,11 +167,14 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private void checkDurability() {
-    if (!durability.equals("process")) {
-      throw new ParameterException(
-          spec.commandLine(), "--durability takes process, not '" + durability + "'");
-    }
+  private Durability durability() {
+    return switch (durability) {
+      case "process" -> Durability.PROCESS;
+      case "full" -> Durability.FULL;
+      default ->
+          throw new ParameterException(
+              spec.commandLine(), "--durability takes process or full, not '" + durability + "'");
+    };
   }
 
   private Level level() {

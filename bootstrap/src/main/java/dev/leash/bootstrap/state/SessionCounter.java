@@ -19,18 +19,23 @@ public final class SessionCounter implements LongSupplier, AutoCloseable {
   private static final int BLOCK = 1_000;
 
   private final FileChannel file;
+  private final boolean synced;
   private final long before;
   private long last;
   private long reserved;
 
-  private SessionCounter(FileChannel file, long before) {
+  private SessionCounter(FileChannel file, boolean synced, long before) {
     this.file = file;
+    this.synced = synced;
     this.before = before;
     this.last = before;
     this.reserved = before;
   }
 
-  static SessionCounter open(Path path) throws IOException, StartFailure {
+  /**
+   * @param synced whether ids must grow over power cuts, too
+   */
+  static SessionCounter open(Path path, boolean synced) throws IOException, StartFailure {
     FileChannel file =
         FileChannel.open(
             path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -39,7 +44,7 @@ public final class SessionCounter implements LongSupplier, AutoCloseable {
       var _ = file.read(content);
       String text = new String(content.array(), 0, content.position(), StandardCharsets.US_ASCII);
       SessionCounter counter =
-          new SessionCounter(file, text.isBlank() ? 0 : Long.parseLong(text.strip()));
+          new SessionCounter(file, synced, text.isBlank() ? 0 : Long.parseLong(text.strip()));
       counter.store(counter.before);
       return counter;
     } catch (NumberFormatException e) {
@@ -80,5 +85,8 @@ public final class SessionCounter implements LongSupplier, AutoCloseable {
     // full disk.
     byte[] text = "%019d\n".formatted(highest).getBytes(StandardCharsets.US_ASCII);
     var _ = file.write(ByteBuffer.wrap(text), 0);
+    if (synced) {
+      file.force(false);
+    }
   }
 }

@@ -31,14 +31,15 @@ public final class StateDirectory implements AutoCloseable {
   /**
    * Makes the directory where it is missing, and takes it.
    *
+   * @param synced whether session ids must grow over power cuts, too
    * @throws StartFailure when it cannot be written, or another live daemon has it
    */
-  public static StateDirectory open(Path directory) throws StartFailure {
+  public static StateDirectory open(Path directory, boolean synced) throws StartFailure {
     try {
       Path real = make(directory);
       LockFile lock = LockFile.take(real.resolve("lock"), "The state directory " + real);
       try {
-        return new StateDirectory(real, lock, SessionCounter.open(real.resolve("session-id")));
+        return new StateDirectory(real, lock, SessionCounter.open(real.resolve("session-id"), synced));
       } catch (IOException | StartFailure | RuntimeException e) {
         lock.close();
         throw e;

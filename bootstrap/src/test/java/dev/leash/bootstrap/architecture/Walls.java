@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /** Who may see whom. */
 record Walls(String root) {
   /** What may be known of a part without seeing the part. */
-  private static final String SETTINGS = ".*(Settings|Limits|Rules)";
+  /** What is nested in them is a part of them. */
+  private static final String SETTINGS = ".*(Settings|Limits|Rules)(\\$.+)?";
 
   Map<String, ArchRule> rules() {
     return Map.ofEntries(

@@ -48,7 +48,7 @@ final class LeashCommandTest {
           serve --max-concurrent 0          | maxConcurrentDownloads
           serve --queue -1                  | maxQueuedDownloads
           serve --log-level LOUD            | --log-level
-          serve --durability full           | --durability
+          serve --durability some           | --durability
           serve --socket                    | --socket
           get                               | URL
           get http://127.0.0.1/x            | DIR

@@ -164,6 +164,7 @@ final class RunningDaemon implements AutoCloseable {
             defaults.socket(),
             defaults.stateDirectory(),
             defaults.allowedRoots(),
+            defaults.durability(),
             defaults.logLevel(),
             defaults.application().retrying(HASTY),
             defaults.http(),

@@ -79,6 +79,29 @@ final class ServeProcessTest {
   }
 
   @Nested
+  class FullDurability {
+    @Test
+    void mergesAndLeavesNothingElse() throws Exception {
+      Files.createDirectories(base.root().resolve("mod"));
+      Files.writeString(base.root().resolve("mod/readme.txt"), "old");
+      Files.writeString(base.root().resolve("mod/mine.txt"), "mine");
+      try (LeashProcess leash =
+          LeashProcess.serve(base.path(), "s", "state", "--durability", "full")) {
+        leash.awaitReady();
+        try (LeashClient client = leash.connect(base.socket())) {
+          client.call("download_and_unzip", base.params(origin.url("/mod.zip")));
+        }
+        leash.signal("TERM");
+
+        assertThat(leash.awaitExit()).isEqualTo(0);
+        assertThat(base.root().resolve("mod/readme.txt")).hasContent("x".repeat(100));
+        assertThat(base.files()).containsExactly("mod", "mod/mine.txt", "mod/readme.txt");
+        assertThat(leash.err()).noneMatch(line -> line.matches("\\[(WARN|ERROR)] .*"));
+      }
+    }
+  }
+
+  @Nested
   class Shutdown {
     @ParameterizedTest
     @ValueSource(strings = {"TERM", "INT"})

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class StateDirectoryTest {
   @TempDir private Path folder;
@@ -17,7 +19,7 @@ final class StateDirectoryTest {
   void isMadeForItsUserAlone() throws Exception {
     Path path = folder.resolve("above/state");
 
-    try (StateDirectory state = StateDirectory.open(path)) {
+    try (StateDirectory state = StateDirectory.open(path, false)) {
       assertThat(state.path()).isEqualTo(path.toRealPath());
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
           .isEqualTo("rwx------");
@@ -30,48 +32,49 @@ final class StateDirectoryTest {
     Path real = Files.createDirectory(folder.resolve("real"));
     Path link = Files.createSymbolicLink(folder.resolve("link"), real);
 
-    try (StateDirectory state = StateDirectory.open(link)) {
+    try (StateDirectory state = StateDirectory.open(link, false)) {
       assertThat(state.path()).isEqualTo(real.toRealPath());
-      assertThatThrownBy(() -> StateDirectory.open(real)).isInstanceOf(StartFailure.Held.class);
+      assertThatThrownBy(() -> StateDirectory.open(real, false)).isInstanceOf(StartFailure.Held.class);
     }
   }
 
   @Test
   void isHeldByOneDaemonWhichIsNamed() throws Exception {
-    try (StateDirectory state = StateDirectory.open(folder)) {
-      assertThatThrownBy(() -> StateDirectory.open(folder))
+    try (StateDirectory state = StateDirectory.open(folder, false)) {
+      assertThatThrownBy(() -> StateDirectory.open(folder, false))
           .isInstanceOf(StartFailure.Held.class)
           .hasMessageContaining(state.path().toString())
           .hasMessageContaining("pid " + ProcessHandle.current().pid());
     }
 
-    StateDirectory.open(folder).close();
+    StateDirectory.open(folder, false).close();
   }
 
   @Test
   void refusesAFile() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "x");
 
-    assertThatThrownBy(() -> StateDirectory.open(file))
+    assertThatThrownBy(() -> StateDirectory.open(file, false))
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining(file.toString());
   }
 
   @Test
   void refusesWhatCannotBeMade() {
-    assertThatThrownBy(() -> StateDirectory.open(Path.of("/proc/leash/state")))
+    assertThatThrownBy(() -> StateDirectory.open(Path.of("/proc/leash/state"), false))
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining("/proc/leash/state");
   }
 
-  @Test
-  void givesIdsThatGrowOverRestarts() throws Exception {
-    try (StateDirectory first = StateDirectory.open(folder)) {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void givesIdsThatGrowOverRestarts(boolean synced) throws Exception {
+    try (StateDirectory first = StateDirectory.open(folder, synced)) {
       assertThat(first.counter().getAsLong()).isEqualTo(1);
       assertThat(first.counter().getAsLong()).isEqualTo(2);
     }
 
-    try (StateDirectory second = StateDirectory.open(folder)) {
+    try (StateDirectory second = StateDirectory.open(folder, synced)) {
       assertThat(second.counter().before()).isEqualTo(2);
       assertThat(second.counter().getAsLong()).isEqualTo(3);
     }
@@ -80,7 +83,7 @@ final class StateDirectoryTest {
   @Test
   void neverGivesAnIdTwiceHoweverADaemonEnds() throws Exception {
     Path file = folder.resolve("session-id");
-    try (StateDirectory first = StateDirectory.open(folder)) {
+    try (StateDirectory first = StateDirectory.open(folder, false)) {
       long last = 0;
       for (int i = 0; i < 2_500; i++) {
         last = first.counter().getAsLong();
@@ -95,12 +98,12 @@ final class StateDirectoryTest {
   void refusesADamagedCounter() throws Exception {
     Files.writeString(folder.resolve("session-id"), "12x\n");
 
-    assertThatThrownBy(() -> StateDirectory.open(folder))
+    assertThatThrownBy(() -> StateDirectory.open(folder, false))
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining("session-id");
 
     Files.writeString(folder.resolve("session-id"), "12\n");
-    try (StateDirectory mended = StateDirectory.open(folder)) {
+    try (StateDirectory mended = StateDirectory.open(folder, false)) {
       assertThat(mended.counter().getAsLong()).isEqualTo(13);
     }
   }
