@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Plans how a tree joins what a folder holds; conflicts are found before anything moves. For one
@@ -21,6 +23,7 @@ final class MergePlan {
   private final OnExisting onExisting;
   private final Path room;
   private final List<Step> steps = new ArrayList<>();
+  private final Set<Path> kept = new HashSet<>();
 
   /**
    * Begins an empty plan.
@@ -35,6 +38,11 @@ final class MergePlan {
 
   List<Step> steps() {
     return steps;
+  }
+
+  /** The places whose files stay as they are. */
+  Set<Path> kept() {
+    return kept;
   }
 
   /** Has all that is in one folder go into the other, which is there. */
@@ -83,7 +91,10 @@ final class MergePlan {
     }
     return switch (onExisting) {
       case FAIL -> conflict(to, "is there already");
-      case KEEP -> Optional.empty();
+      case KEEP -> {
+        kept.add(to);
+        yield Optional.empty();
+      }
       case REPLACE -> {
         steps.add(new Step.Backup(to, room.resolve("old-" + steps.size()), there));
         steps.add(new Step.Move(from, to));

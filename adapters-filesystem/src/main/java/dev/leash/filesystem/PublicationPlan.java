@@ -1,17 +1,19 @@
 package dev.leash.filesystem;
 
+import dev.leash.domain.port.Staging.Published;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
  * The renames that publish, as data.
  *
- * @param published the folder that they make or fill
+ * @param outcome what is told when all of them are done
  * @param made folders that were made for it inside staging, what lies deeper later
  * @param within renames inside staging, done before the gate
  * @param inPlace renames inside the gate
  */
-record PublicationPlan(Path published, List<Path> made, List<Step> within, List<Step> inPlace) {
+record PublicationPlan(
+    Published.Done outcome, List<Path> made, List<Step> within, List<Step> inPlace) {
   PublicationPlan {
     made = List.copyOf(made);
     within = List.copyOf(within);

@@ -1,8 +1,11 @@
 package dev.leash.filesystem;
 
+import dev.leash.domain.archive.EntryPath;
 import dev.leash.domain.download.DownloadRequest.Install;
 import dev.leash.domain.download.Failure;
+import dev.leash.domain.download.FileList;
 import dev.leash.domain.port.Staging.Order;
+import dev.leash.domain.port.Staging.Published;
 import dev.leash.filesystem.PublicationPlan.Step;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,8 +91,9 @@ final class PublicationPlanner {
     return folder;
   }
 
-  private Planned replacement(Path content, Found old) {
+  private Planned replacement(Path content, Found old) throws IOException {
     return ready(
+        inventory().ofReplacement(),
         List.of(
             new Step.Backup(destination, room.resolve("old"), old),
             new Step.Move(content, destination)));
@@ -102,7 +106,7 @@ final class PublicationPlanner {
   private Planned newFolder(Path content) throws IOException {
     Path top = top(destination);
     if (top.equals(destination)) {
-      return ready(List.of(new Step.Move(content, destination)));
+      return ready(inventory().ofNewFolder(), List.of(new Step.Move(content, destination)));
     }
     Path wrap = make(room.resolve("parents"));
     Path below = top.relativize(destination);
@@ -111,7 +115,7 @@ final class PublicationPlanner {
       at = make(at.resolve(below.getName(i)));
     }
     within.add(new Step.Move(content, at.resolve(below.getFileName())));
-    return ready(List.of(new Step.Move(wrap, top)));
+    return ready(inventory().ofNewFolder(), List.of(new Step.Move(wrap, top)));
   }
 
   private Planned merge() throws IOException {
@@ -123,7 +127,9 @@ final class PublicationPlanner {
     if (failure.isEmpty() && order.archiveAs().isPresent()) {
       failure = addArchive(merge, order.archiveAs().get().value());
     }
-    return failure.<Planned>map(Planned.Refused::new).orElseGet(() -> ready(merge.steps()));
+    return failure.isPresent()
+        ? new Planned.Refused(failure.get())
+        : ready(inventory().ofMerge(merge), merge.steps());
   }
 
   private Optional<Failure> addArchive(MergePlan merge, String name) throws IOException {
@@ -139,8 +145,19 @@ final class PublicationPlanner {
         : merge.place(staged.archive(), destination.resolve(name));
   }
 
-  private Planned ready(List<Step> inPlace) {
-    return new Planned.Ready(new PublicationPlan(destination, made, within, inPlace));
+  private Inventory inventory() throws IOException {
+    List<StagedFile> files = new ArrayList<>();
+    staged.tree().ifPresent(tree -> files.addAll(tree.contents().files()));
+    if (order.archiveAs().isPresent()) {
+      EntryPath name = new EntryPath(List.of(order.archiveAs().get().value()));
+      files.add(new StagedFile(name, Files.size(staged.archive()), false));
+    }
+    return new Inventory(files, destination);
+  }
+
+  private Planned ready(FileList files, List<Step> inPlace) {
+    Published.Done outcome = new Published.Done(destination, files);
+    return new Planned.Ready(new PublicationPlan(outcome, made, within, inPlace));
   }
 
   private static Planned conflict(Path path, String why) {

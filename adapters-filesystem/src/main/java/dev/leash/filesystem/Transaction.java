@@ -64,7 +64,7 @@ final class Transaction {
     }
     points.reached(Point.GATE_LEFT);
     if (stopped.isEmpty()) {
-      return new Publisher.Result(new Published.Done(plan.published()), commits());
+      return new Publisher.Result(plan.outcome(), commits());
     }
     return new Publisher.Result(stopped.get(), restored ? forgets(journal.folders()) : Rest.KEPT);
   }
@@ -138,7 +138,7 @@ final class Transaction {
       LOG.log(
           Level.ERROR,
           "{0} is published, but a power cut may take it back: {1}",
-          plan.published(),
+          plan.outcome().path(),
           e.toString());
       return false;
     }

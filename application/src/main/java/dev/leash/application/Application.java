@@ -37,16 +37,17 @@ public final class Application {
     Executor executor = surroundings.executor();
     Holdings holdings = new Holdings();
     Traffic traffic = new Traffic();
+    KeptLists lists = new KeptLists(KeptLists.ROOM);
     DownloadRun.Means means =
         new DownloadRun.Means(
-            ports, settings, executor, surroundings.random(), holdings, traffic, faults);
+            ports, settings, executor, surroundings.random(), holdings, traffic, lists, faults);
     this.endings = new Endings(ports.sessionEvents(), faults);
     this.wiring =
         new Wiring(
             settings,
             ports,
             new Sessions<>(surroundings.before(), surroundings.sessionIds()),
-            new Downloads(settings.keptEndedDownloads()),
+            new Downloads(settings.keptEndedDownloads(), lists),
             new DownloadQueue(
                 settings, executor, download -> new DownloadRun(download, means), faults),
             holdings,
@@ -100,6 +101,10 @@ public final class Application {
 
   public ListDownloads listDownloads() {
     return new ListDownloads(wiring.downloads());
+  }
+
+  public ListFiles listFiles() {
+    return new ListFiles(wiring.downloads());
   }
 
   public GetStats getStats() {

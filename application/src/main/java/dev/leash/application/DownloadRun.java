@@ -4,6 +4,7 @@ import dev.leash.application.Holdings.Kind;
 import dev.leash.domain.download.DownloadRequest;
 import dev.leash.domain.download.DownloadResult;
 import dev.leash.domain.download.Failure;
+import dev.leash.domain.download.FileList;
 import dev.leash.domain.port.Archive.Extracted;
 import dev.leash.domain.port.ArrivingFile;
 import dev.leash.domain.port.Cancellation;
@@ -41,6 +42,7 @@ final class DownloadRun {
       RandomGenerator random,
       Holdings holdings,
       Traffic traffic,
+      KeptLists lists,
       Faults faults) {}
 
   DownloadRun(TrackedDownload download, Means means) {
@@ -192,7 +194,9 @@ final class DownloadRun {
             request.onExisting());
     // Checkpoint: before completion. The gate refuses a download that is over.
     switch (staging.publish(order, new PublicationGate(download))) {
-      case Staging.Published.Done(Path path) -> {
+      case Staging.Published.Done(Path path, FileList files) -> {
+        // First: whoever hears of the end may ask for it.
+        means.lists().keep(download.id(), files);
         if (!download.complete(result(path, staged))) {
           broken(new IllegalStateException("published without having been let in by the gate"));
         }

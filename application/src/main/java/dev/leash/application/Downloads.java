@@ -11,13 +11,20 @@ import java.util.Optional;
 /** Every download that lives, and the last ended ones. Safe for use by several threads. */
 final class Downloads {
   private final int keptEnded;
+  private final KeptLists lists;
 
   // Guarded by this. In the order of their acceptance.
   private final LinkedHashMap<DownloadId, TrackedDownload> byId = new LinkedHashMap<>();
   private final Deque<DownloadId> ended = new ArrayDeque<>();
 
-  Downloads(int keptEnded) {
+  Downloads(int keptEnded, KeptLists lists) {
     this.keptEnded = keptEnded;
+    this.lists = lists;
+  }
+
+  /** What they have published. */
+  KeptLists lists() {
+    return lists;
   }
 
   synchronized Optional<TrackedDownload> find(DownloadId id) {
@@ -44,7 +51,9 @@ final class Downloads {
   private synchronized void keepEnded(DownloadStatus status) {
     ended.add(status.id());
     if (ended.size() > keptEnded) {
-      byId.remove(ended.remove());
+      DownloadId oldest = ended.remove();
+      byId.remove(oldest);
+      lists.forget(oldest);
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.leash.application.StartDownload.Ticket;
 import dev.leash.domain.download.DownloadStatus;
 import dev.leash.domain.download.Failure;
+import dev.leash.domain.download.FileList;
 import dev.leash.domain.download.Outcome;
 import dev.leash.domain.download.RetryPolicy;
 import dev.leash.domain.port.DownloadEvents;
@@ -285,7 +286,7 @@ class FaultTest {
   void aPublicationPastTheGateIsNotTakenForOne() throws InterruptedException {
     ApplicationDriver driver =
         new ApplicationDriver.Setup()
-            .ports(ports -> Faulty.publishing(ports, (_, _) -> new Published.Done(Requests.FOLDER)))
+            .ports(ports -> Faulty.publishing(ports, (_, _) -> new Published.Done(Requests.FOLDER, FileList.EMPTY)))
             .start();
     driver.transfer.serve(Requests.URL, Zips.ONE_FILE);
 

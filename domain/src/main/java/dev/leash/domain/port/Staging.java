@@ -3,6 +3,7 @@ package dev.leash.domain.port;
 import dev.leash.domain.download.DownloadRequest.Install;
 import dev.leash.domain.download.DownloadRequest.OnExisting;
 import dev.leash.domain.download.Failure;
+import dev.leash.domain.download.FileList;
 import dev.leash.domain.download.FileName;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -52,8 +53,14 @@ public interface Staging {
 
   /** What became of a publication. */
   sealed interface Published {
-    /** All is in place; {@code path} is the folder's real path. */
-    record Done(Path path) implements Published {}
+    /**
+     * All is in place.
+     *
+     * @param path the folder's real path
+     * @param files what was published: files and symbolic links, the archive itself, too, but none
+     *     that was kept as it was, and no folder
+     */
+    record Done(Path path, FileList files) implements Published {}
 
     /** Nothing has changed. */
     record Failed(Failure failure) implements Published {}

@@ -4,6 +4,7 @@ import dev.leash.domain.download.DownloadRequest;
 import dev.leash.domain.download.DownloadRequest.Install;
 import dev.leash.domain.download.DownloadRequest.OnExisting;
 import dev.leash.domain.download.Failure;
+import dev.leash.domain.download.FileList;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -364,6 +365,7 @@ public final class FakeWorkspace implements Workspace {
         if (scripted != null) {
           return new Published.Failed(scripted);
         }
+        FileList list = list(order);
         if (order.tree() && order.install() == Install.REPLACE) {
           files.keySet().removeIf(path -> path.startsWith(destination));
           folders.removeIf(path -> path.startsWith(destination));
@@ -380,8 +382,23 @@ public final class FakeWorkspace implements Workspace {
         if (order.tree()) {
           trees.getLast().folders().forEach(folder -> addFolders(destination.resolve(folder)));
         }
-        return new Published.Done(destination);
+        return new Published.Done(destination, list);
       }
+    }
+
+    private FileList list(Order order) {
+      boolean keep = order.install() == Install.MERGE && order.onExisting() == OnExisting.KEEP;
+      FileList.Builder list = new FileList.Builder();
+      staged(order)
+          .forEach((path, content) -> {
+            boolean replaced = files.containsKey(path);
+            if (!(keep && replaced)) {
+              String below = destination.relativize(path).toString();
+              boolean link = order.tree() && trees.getLast().links().containsKey(below);
+              list.add(below, link ? 0 : content.length, replaced);
+            }
+          });
+      return list.build();
     }
 
     private Map<Path, byte[]> staged(Order order) {

@@ -9,6 +9,7 @@ import dev.leash.domain.download.DownloadRequest;
 import dev.leash.domain.download.DownloadRequest.Install;
 import dev.leash.domain.download.DownloadRequest.OnExisting;
 import dev.leash.domain.download.Failure;
+import dev.leash.domain.download.FileList;
 import dev.leash.domain.download.FileName;
 import dev.leash.domain.download.SourceUrl;
 import dev.leash.domain.port.Staging.NewTree;
@@ -194,6 +195,27 @@ public abstract class WorkspaceContract {
     return new Order(true, Optional.empty(), Install.MERGE, onExisting);
   }
 
+  private void assertDone(Published published) {
+    assertThat(published)
+        .isInstanceOfSatisfying(
+            Published.Done.class, done -> assertThat(done.path()).isEqualTo(savePath));
+  }
+
+  private static List<FileList.Entry> listed(Published published) {
+    if (published instanceof Published.Done(Path path, FileList files)) {
+      return files.page(Optional.empty(), Integer.MAX_VALUE);
+    }
+    throw new AssertionError("not done: " + published);
+  }
+
+  private static FileList.Entry fresh(String path, long bytes) {
+    return new FileList.Entry(path, bytes, false);
+  }
+
+  private static FileList.Entry replaced(String path, long bytes) {
+    return new FileList.Entry(path, bytes, true);
+  }
+
   private void assertConflict(Published published) {
     assertThat(published).isInstanceOf(Published.Failed.class);
     if (published instanceof Published.Failed(Failure failure)) {
@@ -318,7 +340,7 @@ public abstract class WorkspaceContract {
 
       Published published = staging.publish(TREE, gate);
 
-      assertThat(published).isEqualTo(new Published.Done(savePath));
+      assertDone(published);
       assertThat(files()).containsOnly(entry("mods/one/a", "a"), entry("mods/one/b/c", "b/c"));
     }
 
@@ -362,7 +384,7 @@ public abstract class WorkspaceContract {
 
       Published published = staging.publish(order, gate);
 
-      assertThat(published).isEqualTo(new Published.Done(savePath));
+      assertDone(published);
       assertThat(files()).containsOnly(entry("mods/one/mod.zip", "zipped"));
     }
 
@@ -411,7 +433,7 @@ public abstract class WorkspaceContract {
 
       Published published = staging.publish(TREE, gate);
 
-      assertThat(published).isEqualTo(new Published.Done(savePath));
+      assertDone(published);
       assertThat(files())
           .containsOnly(
               entry("mods/one/a", "a"),
@@ -471,7 +493,7 @@ public abstract class WorkspaceContract {
       if (published.equals(new Published.Refused())) {
         assertUntouched();
       } else {
-        assertThat(published).isEqualTo(new Published.Done(savePath));
+        assertDone(published);
         assertThat(files()).contains(entry("mods/one/a", "a"), entry("mods/one/b", "b"));
       }
     }
@@ -497,7 +519,7 @@ public abstract class WorkspaceContract {
     void leavesExactlyTheTree() throws Exception {
       Published published = staged(replacing(savePath), "new").publish(order, gate);
 
-      assertThat(published).isEqualTo(new Published.Done(savePath));
+      assertDone(published);
       assertThat(files()).containsOnly(entry("mods/one/new", "new"), entry("mods/other", "other"));
     }
 
@@ -508,6 +530,103 @@ public abstract class WorkspaceContract {
       staged(replacing(savePath), "new").publish(order, gate);
 
       assertThat(files()).containsOnly(entry("mods/one/old", "old"), entry("mods/other", "other"));
+    }
+  }
+
+  @Nested
+  class Listing {
+    private final FileName archive = new FileName("mod.zip");
+
+    private Staging stagedWithArchive(DownloadRequest request, String... paths) {
+      Staging staging = staged(request, paths);
+      arrive(staging, "zipped");
+      return staging;
+    }
+
+    @Test
+    void tellsTheFilesAndLinksOfANewFolderAndNoFolder() {
+      Staging staging = open(request(savePath));
+      Tree tree = newTree(staging);
+      write(tree, "b/c", "12345");
+      write(tree, "a", "");
+      assertThat(tree.folder(new EntryPath(List.of("empty")))).isEmpty();
+      assertThat(tree.link(new EntryPath(List.of("b", "link")), "c")).isEmpty();
+
+      assertThat(listed(staging.publish(TREE, gate)))
+          .containsExactly(fresh("a", 0), fresh("b/c", 5), fresh("b/link", 0));
+    }
+
+    @Test
+    void tellsTheArchiveToo() {
+      Staging unzipped =
+          stagedWithArchive(with(request(savePath), Install.MERGE, true, true), "n", "a/b");
+      Order both = new Order(true, Optional.of(archive), Install.MERGE, OnExisting.REPLACE);
+
+      assertThat(listed(unzipped.publish(both, gate)))
+          .containsExactly(fresh("a/b", 3), fresh("mod.zip", 6), fresh("n", 1));
+    }
+
+    @Test
+    void tellsTheArchiveAlone() {
+      Staging staging = open(keeping(savePath));
+      arrive(staging, "zipped");
+      Order order =
+          new Order(false, Optional.of(archive), Install.MERGE, OnExisting.REPLACE);
+
+      assertThat(listed(staging.publish(order, gate))).containsExactly(fresh("mod.zip", 6));
+    }
+
+    @Test
+    void tellsWhatAMergeReplaced() throws Exception {
+      put(savePath.resolve("a"), "old a");
+      put(savePath.resolve("sub/x"), "old x");
+      put(savePath.resolve("sub/mine"), "mine");
+      put(savePath.resolve("mod.zip"), "old zip");
+      Staging staging =
+          stagedWithArchive(
+              with(request(savePath), Install.MERGE, true, true), "a", "sub/x", "sub/y", "new/f");
+      Order both = new Order(true, Optional.of(archive), Install.MERGE, OnExisting.REPLACE);
+
+      assertThat(listed(staging.publish(both, gate)))
+          .containsExactly(
+              replaced("a", 1),
+              replaced("mod.zip", 6),
+              fresh("new/f", 5),
+              replaced("sub/x", 5),
+              fresh("sub/y", 5));
+    }
+
+    @Test
+    void leavesOutWhatWasKept() throws Exception {
+      put(savePath.resolve("a"), "old a");
+      put(savePath.resolve("sub/x"), "old x");
+      put(savePath.resolve("mod.zip"), "old zip");
+      Staging staging =
+          stagedWithArchive(
+              with(request(savePath), Install.MERGE, true, true), "a", "b", "sub/x", "sub/y");
+      Order both = new Order(true, Optional.of(archive), Install.MERGE, OnExisting.KEEP);
+
+      assertThat(listed(staging.publish(both, gate)))
+          .containsExactly(fresh("b", 1), fresh("sub/y", 5));
+    }
+
+    @Test
+    void tellsWhatWentWithAReplacedFolder() throws Exception {
+      put(savePath.resolve("a"), "old a");
+      put(savePath.resolve("sub/x"), "old x");
+      put(savePath.resolve("was/folder"), "old folder");
+      put(savePath.resolve("gone"), "old gone");
+      Staging staging = staged(replacing(savePath), "a", "sub/x", "sub/y", "was", "gone/f", "new");
+      Order order = new Order(true, Optional.empty(), Install.REPLACE, OnExisting.KEEP);
+
+      assertThat(listed(staging.publish(order, gate)))
+          .containsExactly(
+              replaced("a", 1),
+              fresh("gone/f", 6),
+              fresh("new", 3),
+              replaced("sub/x", 5),
+              fresh("sub/y", 5),
+              fresh("was", 3));
     }
   }
 
