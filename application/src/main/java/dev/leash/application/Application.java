@@ -31,13 +31,20 @@ public final class Application {
       Executor executor,
       Faults faults) {}
 
-  public Application(Ports bare, ApplicationSettings settings, Surroundings surroundings) {
+  public Application(Ports ports, ApplicationSettings settings, Surroundings surroundings) {
+    this(ports, settings, surroundings, new KeptLists(KeptLists.ROOM));
+  }
+
+  /**
+   * @param lists with as much room as they shall have
+   */
+  Application(
+      Ports bare, ApplicationSettings settings, Surroundings surroundings, KeptLists lists) {
     Faults faults = surroundings.faults();
     Ports ports = guarded(bare, faults);
     Executor executor = surroundings.executor();
     Holdings holdings = new Holdings();
     Traffic traffic = new Traffic();
-    KeptLists lists = new KeptLists(KeptLists.ROOM);
     DownloadRun.Means means =
         new DownloadRun.Means(
             ports, settings, executor, surroundings.random(), holdings, traffic, lists, faults);

@@ -64,7 +64,8 @@ final class ApplicationDriver {
                 ids::incrementAndGet,
                 new Random(1),
                 setup.executor.apply(threads),
-                (_, fault) -> faults.add(fault)));
+                (_, fault) -> faults.add(fault)),
+            new KeptLists(setup.listRoom));
   }
 
   /** What differs from the usual. */
@@ -73,6 +74,7 @@ final class ApplicationDriver {
     private int queued = 100;
     private int kept = 100;
     private RetryPolicy retries = NO_RETRIES;
+    private long listRoom = KeptLists.ROOM;
     private UnaryOperator<Ports> ports = UnaryOperator.identity();
     private UnaryOperator<Executor> executor = UnaryOperator.identity();
 
@@ -93,6 +95,11 @@ final class ApplicationDriver {
 
     Setup retries(RetryPolicy policy) {
       retries = policy;
+      return this;
+    }
+
+    Setup listRoom(long bytes) {
+      listRoom = bytes;
       return this;
     }
 

@@ -68,6 +68,7 @@ final class DaemonModules {
           application.resumeDownload(),
           application.getDownload(),
           application.listDownloads(),
+          application.listFiles(),
           application.getStats());
     }
 

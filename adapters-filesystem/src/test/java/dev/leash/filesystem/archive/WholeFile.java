@@ -1,7 +1,7 @@
 package dev.leash.filesystem.archive;
 
-import dev.leash.domain.download.Failure;
 import dev.leash.domain.port.ArrivingFile;
+import dev.leash.domain.port.Cancellation;
 import java.nio.ByteBuffer;
 
 /** A file that is there, of any size; keeps nothing but its bytes. */
@@ -11,7 +11,7 @@ record WholeFile(ByteBuffer content) implements ArrivingFile {
   }
 
   @Override
-  public Read read(int generation, long position, ByteBuffer target) {
+  public Read read(int generation, long position, ByteBuffer target, Cancellation reader) {
     if (position >= content.limit()) {
       return new Read.End(content.limit());
     }
@@ -27,9 +27,4 @@ record WholeFile(ByteBuffer content) implements ArrivingFile {
 
   @Override
   public void want(int generation, long position, long length) {}
-
-  @Override
-  public void fail(Failure failure) {
-    throw new UnsupportedOperationException("it is whole");
-  }
 }

@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class DownloadMethods {
   private static final int LIST_LIMIT = 1_000;
   private static final List<String> STATES = DownloadState.LABELS;
-  private static final String ID = "1 to 64 of A-Z a-z 0-9 _ -";
+  static final String ID = "1 to 64 of A-Z a-z 0-9 _ -";
 
   private final StartDownload startDownload;
   private final AwaitDownload awaitDownload;

@@ -62,6 +62,16 @@ final class Errors {
     return error;
   }
 
+  static RpcError forgottenFiles(String id) {
+    RpcError error =
+        RpcError.of(
+            DOOR,
+            "UNKNOWN_DOWNLOAD",
+            "The list of files of download '" + id + "' is no longer kept");
+    error.data().put("downloadId", id);
+    return error;
+  }
+
   static RpcError of(DownloadStatus status, CancelCause cause) {
     RpcError error =
         switch (cause) {

@@ -43,6 +43,7 @@ final class IpcService {
         Stream.of(
                 sessions.methods(),
                 new DownloadMethods(useCases, notifier).methods(),
+                new FileMethods(useCases.listFiles()).methods(),
                 new DaemonMethods(notifier, backend.shutdown()).methods(),
                 new StatsMethods(useCases.getStats(), notifier, backend.process(), clock).methods())
             .flatMap(List::stream)

@@ -8,6 +8,7 @@ import dev.leash.application.GetDownload;
 import dev.leash.application.GetSessionId;
 import dev.leash.application.GetStats;
 import dev.leash.application.ListDownloads;
+import dev.leash.application.ListFiles;
 import dev.leash.application.PauseDownload;
 import dev.leash.application.ResumeDownload;
 import dev.leash.application.StartDownload;
@@ -24,4 +25,5 @@ public record UseCases(
     ResumeDownload resumeDownload,
     GetDownload getDownload,
     ListDownloads listDownloads,
+    ListFiles listFiles,
     GetStats getStats) {}
