@@ -258,7 +258,8 @@ final class DurabilityTest {
     void hasTheIndexEntryBeforeTheStagingFolder() {
       staged(new RecordingSyncs(), place);
 
-      assertThat(before("MADE")).containsExactly("file state/staging/S", "folder state/staging", "INDEXED");
+      assertThat(before("MADE"))
+          .containsExactly("file state/staging/S", "folder state/staging", "INDEXED");
     }
 
     @Test

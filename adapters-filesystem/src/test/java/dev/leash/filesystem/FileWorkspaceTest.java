@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.leash.domain.archive.EntryPath;
 import dev.leash.domain.download.DownloadRequest;
+import dev.leash.domain.download.DownloadRequest.Install;
+import dev.leash.domain.download.DownloadRequest.OnExisting;
 import dev.leash.domain.download.Failure;
+import dev.leash.domain.download.FileList;
 import dev.leash.domain.port.ArrivingFile.Written;
 import dev.leash.domain.port.Cancellation;
 import dev.leash.domain.port.FakeClock;
@@ -371,6 +374,33 @@ final class FileWorkspaceTest extends WorkspaceContract {
       assertThat(tree.folder(new EntryPath(List.of("late")))).isPresent();
       assertThat(staging.newTree()).isInstanceOf(Staging.NewTree.Failed.class);
       assertThat(root).isEmptyDirectory();
+    }
+  }
+
+  @Nested
+  class AReplacement {
+    @Test
+    void listsNothingAsReplacedThatALinkOfTheOldFolderLedTo() throws Exception {
+      put(temp.resolve("outside/f"), "outside");
+      put(savePath.resolve("a"), "old a");
+      Files.createSymbolicLink(savePath.resolve("sub"), temp.resolve("outside"));
+      Files.createSymbolicLink(savePath.resolve("link"), Path.of("nowhere"));
+      Staging.Order order =
+          new Staging.Order(true, Optional.empty(), Install.REPLACE, OnExisting.REPLACE);
+
+      Published published = staged(replacing(savePath), "a", "link", "sub/f").publish(order, gate);
+
+      assertThat(published)
+          .isInstanceOfSatisfying(
+              Published.Done.class,
+              done ->
+                  assertThat(done.files())
+                      .isEqualTo(
+                          new FileList.Builder()
+                              .add("a", 1, true)
+                              .add("link", 4, true)
+                              .add("sub/f", 5, false)
+                              .build()));
     }
   }
 

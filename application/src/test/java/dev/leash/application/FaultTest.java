@@ -286,7 +286,9 @@ class FaultTest {
   void aPublicationPastTheGateIsNotTakenForOne() throws InterruptedException {
     ApplicationDriver driver =
         new ApplicationDriver.Setup()
-            .ports(ports -> Faulty.publishing(ports, (_, _) -> new Published.Done(Requests.FOLDER, FileList.EMPTY)))
+            .ports(ports ->
+                Faulty.publishing(
+                    ports, (_, _) -> new Published.Done(Requests.FOLDER, FileList.EMPTY)))
             .start();
     driver.transfer.serve(Requests.URL, Zips.ONE_FILE);
 

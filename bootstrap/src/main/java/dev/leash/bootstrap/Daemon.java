@@ -12,9 +12,9 @@ import dev.leash.bootstrap.ipc.IpcServer;
 import dev.leash.bootstrap.lock.StartFailure;
 import dev.leash.bootstrap.log.Logs;
 import dev.leash.bootstrap.state.StateDirectory;
-import dev.leash.filesystem.FilesystemSettings.Durability;
 import dev.leash.domain.port.Clock;
 import dev.leash.domain.port.Workspace;
+import dev.leash.filesystem.FilesystemSettings.Durability;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,8 +97,7 @@ public final class Daemon implements AutoCloseable {
 
   private void startAll(Module overrides) throws StartFailure {
     StateDirectory state =
-        StateDirectory.open(
-            settings.stateDirectory(), settings.durability() == Durability.FULL);
+        StateDirectory.open(settings.stateDirectory(), settings.durability() == Durability.FULL);
     lifeCycle.onStop("the state directory", state::close);
     Logs.start(settings.logLevel(), Optional.of(state.path().resolve("logs").resolve("leash.log")));
     lifeCycle.onStop("logging", Logs::stop);

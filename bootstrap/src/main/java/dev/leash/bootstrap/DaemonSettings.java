@@ -44,6 +44,7 @@ public record DaemonSettings(
 
   /** The same, logging from another level on. */
   public DaemonSettings logging(Level level) {
-    return new DaemonSettings(socket, stateDirectory, allowedRoots, durability, level, application, http, ipc);
+    return new DaemonSettings(
+        socket, stateDirectory, allowedRoots, durability, level, application, http, ipc);
   }
 }

@@ -147,7 +147,9 @@ final class ServeCommand implements Callable<Integer> {
         roots,
         durability(),
         level(),
-        application(), HttpSettings.DEFAULT, IpcLimits.DEFAULT);
+        application(),
+        HttpSettings.DEFAULT,
+        IpcLimits.DEFAULT);
   }
 
   private ApplicationSettings application() {

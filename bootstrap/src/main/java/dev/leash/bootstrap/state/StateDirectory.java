@@ -39,7 +39,8 @@ public final class StateDirectory implements AutoCloseable {
       Path real = make(directory);
       LockFile lock = LockFile.take(real.resolve("lock"), "The state directory " + real);
       try {
-        return new StateDirectory(real, lock, SessionCounter.open(real.resolve("session-id"), synced));
+        return new StateDirectory(
+            real, lock, SessionCounter.open(real.resolve("session-id"), synced));
       } catch (IOException | StartFailure | RuntimeException e) {
         lock.close();
         throw e;

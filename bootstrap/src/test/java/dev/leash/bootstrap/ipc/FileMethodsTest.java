@@ -62,7 +62,8 @@ final class FileMethodsTest {
                   [{'path':'B','bytes':0,'replaced':false},
                    {'path':'data/a.bin','bytes':8,'replaced':false},
                    {'path':'mod.zip','bytes':%d,'replaced':false},
-                   {'path':'readme.txt','bytes':5,'replaced':true}]"""
+                   {'path':'readme.txt','bytes':5,'replaced':true}]\
+                  """
                       .formatted(ZIP.length)));
     }
 
@@ -71,8 +72,7 @@ final class FileMethodsTest {
       download();
 
       JsonNode first = client.result("list_files", "{'downloadId':'done','limit':1}");
-      JsonNode second =
-          client.result("list_files", "{'downloadId':'done','limit':2,'after':'B'}");
+      JsonNode second = client.result("list_files", "{'downloadId':'done','limit':2,'after':'B'}");
       JsonNode positional = client.result("list_files", "['done', 10000, 'mod.zip']");
 
       assertThat(first.findValuesAsString("path")).containsExactly("B");

@@ -34,7 +34,8 @@ final class StateDirectoryTest {
 
     try (StateDirectory state = StateDirectory.open(link, false)) {
       assertThat(state.path()).isEqualTo(real.toRealPath());
-      assertThatThrownBy(() -> StateDirectory.open(real, false)).isInstanceOf(StartFailure.Held.class);
+      assertThatThrownBy(() -> StateDirectory.open(real, false))
+          .isInstanceOf(StartFailure.Held.class);
     }
   }
 

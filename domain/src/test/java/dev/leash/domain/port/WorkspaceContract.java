@@ -570,8 +570,7 @@ public abstract class WorkspaceContract {
     void tellsTheArchiveAlone() {
       Staging staging = open(keeping(savePath));
       arrive(staging, "zipped");
-      Order order =
-          new Order(false, Optional.of(archive), Install.MERGE, OnExisting.REPLACE);
+      Order order = new Order(false, Optional.of(archive), Install.MERGE, OnExisting.REPLACE);
 
       assertThat(listed(staging.publish(order, gate))).containsExactly(fresh("mod.zip", 6));
     }
