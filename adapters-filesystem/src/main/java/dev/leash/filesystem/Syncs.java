@@ -45,6 +45,9 @@ interface Syncs {
 
   /** Those that are there: what somebody has taken away since holds no name of ours. */
   default void folders(Collection<Path> folders) throws IOException {
+    if (!isNeeded()) {
+      return;
+    }
     for (Path folder : folders) {
       if (Files.isDirectory(folder)) {
         folder(folder);
