@@ -15,8 +15,7 @@ import java.util.stream.Stream;
 
 /** Who may see whom. */
 record Walls(String root) {
-  /** What may be known of a part without seeing the part. */
-  /** What is nested in them is a part of them. */
+  /** What may be known of a part without seeing the part; what is nested in it, too. */
   private static final String SETTINGS = ".*(Settings|Limits|Rules)(\\$.+)?";
 
   Map<String, ArchRule> rules() {
