@@ -165,6 +165,17 @@ final class ApacheTransferVerdictTest extends Resumption {
   }
 
   @Test
+  void standsWhateverBecomesOfTheFile() {
+    serveWhole(ARCHIVE, "\"v1\"");
+    Fetch fetch = fetch();
+    assertThat(fetch.attempt(rig.cancellation)).isEqualTo(WHOLE);
+
+    rig.file.writer(2);
+
+    assertThat(fetch.attempt(rig.cancellation)).isEqualTo(WHOLE);
+  }
+
+  @Test
   void isSaidAgainWhenTheDiskHadRefusedTheEnd() {
     Refusing file = new Refusing(rig.file);
     server.on(
