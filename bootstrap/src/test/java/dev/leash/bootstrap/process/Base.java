@@ -14,18 +14,18 @@ import java.util.zip.ZipOutputStream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A short folder with an allowed root in it: a socket's path must be short. */
-record Base(Path path) implements AutoCloseable {
-  static Base make() throws IOException {
+public record Base(Path path) implements AutoCloseable {
+  public static Base make() throws IOException {
     Path path = Files.createTempDirectory(Path.of("/tmp"), "lshp").toRealPath();
     Files.createDirectory(path.resolve("root"));
     return new Base(path);
   }
 
-  Path root() {
+  public Path root() {
     return path.resolve("root");
   }
 
-  Path socket() {
+  public Path socket() {
     return path.resolve("s");
   }
 

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Leash as a process of its own, whose two outputs are read line by line as they come. */
-final class LeashProcess implements AutoCloseable {
+public final class LeashProcess implements AutoCloseable {
   /** A bound for failures alone. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -57,7 +57,7 @@ final class LeashProcess implements AutoCloseable {
     return serve(base, "s", "state");
   }
 
-  static LeashProcess serve(Path base, String socket, String state, String... more)
+  public static LeashProcess serve(Path base, String socket, String state, String... more)
       throws IOException {
     List<String> arguments =
         new ArrayList<>(
@@ -74,7 +74,7 @@ final class LeashProcess implements AutoCloseable {
   }
 
   /** Waits for the ready line. */
-  JsonNode awaitReady() throws InterruptedException {
+  public JsonNode awaitReady() throws InterruptedException {
     return JsonMapper.shared().readTree(out.await(line -> true));
   }
 
@@ -87,7 +87,7 @@ final class LeashProcess implements AutoCloseable {
   }
 
   /** Sends a signal, to this process alone. */
-  void signal(String name) throws IOException, InterruptedException {
+  public void signal(String name) throws IOException, InterruptedException {
     int code =
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     if (code != 0) {
@@ -100,7 +100,7 @@ final class LeashProcess implements AutoCloseable {
   }
 
   /** Waits for the end, and gives the exit code. */
-  int awaitExit() throws InterruptedException {
+  public int awaitExit() throws InterruptedException {
     if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("it does not end; standard error: " + err.lines());
     }
@@ -113,10 +113,11 @@ final class LeashProcess implements AutoCloseable {
   }
 
   /** All of standard error, after the end. */
-  List<String> err() throws InterruptedException {
+  public List<String> err() throws InterruptedException {
     return err.all();
   }
 
+  /** Kills it: it can do nothing more. */
   @Override
   public void close() throws InterruptedException {
     process.destroyForcibly().waitFor();
