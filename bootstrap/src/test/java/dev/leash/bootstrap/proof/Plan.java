@@ -20,9 +20,9 @@ record Plan(Ending ending, List<Order> orders, Duration offset, boolean stale) {
   static final int PLACES_TO_RUN = 3;
 
   /** What the archives draw their names from: a merge replaces many and adds some. */
-  static final int UNIVERSE = 220;
+  static final int UNIVERSE = 120;
 
-  private static final int MANY = 150;
+  private static final int MANY = 90;
   private static final int FEW = 12;
   private static final int FILLER_BYTES = 24 * 1024;
 

@@ -76,12 +76,12 @@ final class Race {
       List<String> fences = end(session, page);
       var _ = ears.await("the answer to " + fences, one -> fences.stream().anyMatch(one::answers));
       Instant answered = Instant.now();
-      SortedMap<String, Snapshot> first = snapshots();
+      SortedMap<String, Snapshot> first = snapshots(new TreeMap<>());
 
       awaitAnswers(fences);
       goOn();
       return new Seen(
-          session, fences, sent, answered, first, snapshots(), ears.all(), Map.copyOf(scripts));
+          session, fences, sent, answered, first, snapshots(first), ears.all(), Map.copyOf(scripts));
     }
   }
 
@@ -213,12 +213,13 @@ final class Race {
     var _ = ears.answer(name + "-next");
   }
 
-  private SortedMap<String, Snapshot> snapshots() throws IOException {
+  private SortedMap<String, Snapshot> snapshots(SortedMap<String, Snapshot> before) throws IOException {
     SortedMap<String, Snapshot> snapshots = new TreeMap<>();
     for (Order order : plan.orders().reversed()) {
       String top = order.place().top();
       if (!snapshots.containsKey(top)) {
-        snapshots.put(top, Snapshot.of(arena.root(), top));
+        Snapshot last = before.getOrDefault(top, Snapshot.empty());
+        snapshots.put(top, last.again(arena.root(), top));
       }
     }
     return snapshots;

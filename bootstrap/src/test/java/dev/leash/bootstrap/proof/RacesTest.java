@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.leash.bootstrap.proof.Ears.Message;
-import dev.leash.http.testing.ServedConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,15 +86,13 @@ final class RacesTest {
   }
 
   private void awaitClosed(List<Ended> ended, Race.Seen seen, Arena arena) throws IOException {
-    List<ServedConnection> left =
-        ended.stream()
-            .filter(one -> one.met().isInTransfer())
-            .flatMap(one -> seen.scripts().get(one.order()).connection().stream())
-            .toList();
-    for (ServedConnection connection : left) {
-      arena.await("a connection is left", connection::isClosed);
+    for (Ended one : ended) {
+      Script script = seen.scripts().get(one.order());
+      if (one.met().isInTransfer() && script.connection().isPresent()) {
+        arena.await("a connection is left", script::isOver);
+        tally.addLeft();
+      }
     }
-    tally.addClosed(left.size());
   }
 
   /** There is nothing but what races made; what they made anew goes. */

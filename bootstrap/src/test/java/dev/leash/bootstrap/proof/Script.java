@@ -24,6 +24,8 @@ final class Script {
   private final byte[] body;
   private final Step[] steps;
 
+  private volatile boolean whole;
+
   Script(Aim aim, byte[] body, Random random) {
     this.body = body;
     List<Step> all = new ArrayList<>(List.of(connection::set));
@@ -37,6 +39,7 @@ final class Script {
       case STALLED -> all.addAll(List.of(head(), half(), Step.reached(moment), Step.stall()));
       case ARRIVED -> all.addAll(List.of(head(), Step.bytes(body), Step.reached(moment)));
     }
+    all.add(_ -> whole = true);
     this.steps = all.toArray(Step[]::new);
   }
 
@@ -51,6 +54,14 @@ final class Script {
   /** The connection over which it was asked for; empty while it was not. */
   Optional<ServedConnection> connection() {
     return Optional.ofNullable(connection.get());
+  }
+
+  /**
+   * Whether its connection is no more than one that may serve again: it is closed, or all was sent,
+   * and the daemon may have read it without having told so.
+   */
+  boolean isOver() {
+    return whole || connection().isEmpty() || connection().get().isClosed();
   }
 
   private Step head() {

@@ -1,13 +1,12 @@
 package dev.leash.bootstrap.proof;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
@@ -16,45 +15,56 @@ import java.util.TreeMap;
 
 /** What lies below a folder at one moment, with all that the file system tells of it. */
 record Snapshot(SortedMap<String, Seen> seen) {
+  private static final String ATTRIBUTES = "unix:ino,mode,size,lastModifiedTime,ctime";
+  private static final int KIND = 0170000;
+  private static final int FOLDER = 0040000;
+  private static final int REGULAR = 0100000;
+
+  /** One path. */
+  record Seen(String content, Facts facts) {}
 
   /**
-   * One path.
+   * What the file system tells of a path.
    *
    * @param changed when content, name or attributes last changed: nobody can set it
    */
-  record Seen(
-      String content, Object inode, Object mode, long size, FileTime modified, FileTime changed) {}
+  record Facts(long inode, int mode, long size, FileTime modified, FileTime changed) {
+    static Facts of(Path path) throws IOException {
+      Map<String, Object> all =
+          Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+      int mode = (int) all.get("mode");
+      return new Facts(
+          (long) all.get("ino"),
+          mode,
+          // A folder's size is the file system's own business.
+          (mode & KIND) == FOLDER ? 0 : (long) all.get("size"),
+          (FileTime) all.get("lastModifiedTime"),
+          (FileTime) all.get("ctime"));
+    }
+
+    boolean isFolder() {
+      return (mode & KIND) == FOLDER;
+    }
+
+    boolean isFile() {
+      return (mode & KIND) == REGULAR;
+    }
+  }
+
+  static Snapshot empty() {
+    return new Snapshot(new TreeMap<>());
+  }
 
   /** Of a folder below the root, which may be missing; the paths are relative to the root. */
   static Snapshot of(Path root, String folder) throws IOException {
-    SortedMap<String, Seen> seen = new TreeMap<>();
-    Path top = root.resolve(folder);
-    if (!Files.exists(top, LinkOption.NOFOLLOW_LINKS)) {
-      return new Snapshot(seen);
-    }
-    Files.walkFileTree(
-        top,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes)
-              throws IOException {
-            seen.put(root.relativize(path).toString(), look(path, attributes));
-            return FileVisitResult.CONTINUE;
-          }
+    return empty().again(root, folder);
+  }
 
-          @Override
-          public FileVisitResult visitFile(Path path, BasicFileAttributes attributes)
-              throws IOException {
-            seen.put(root.relativize(path).toString(), look(path, attributes));
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path path, IOException e) {
-            return moved(root, path, seen);
-          }
-        });
-    return new Snapshot(seen);
+  /** The same later; of a file of which nothing has changed the content is not read again. */
+  Snapshot again(Path root, String folder) throws IOException {
+    Snapshot now = empty();
+    now.walk(root, root.resolve(folder), this);
+    return now;
   }
 
   SortedMap<String, String> contents() {
@@ -65,38 +75,32 @@ record Snapshot(SortedMap<String, Seen> seen) {
 
   /** Whether something in it was made, changed or renamed after that. */
   boolean isYoungerThan(Instant instant) {
-    return seen.values().stream().anyMatch(one -> one.changed.toInstant().isAfter(instant));
+    return seen.values().stream().anyMatch(one -> one.facts.changed.toInstant().isAfter(instant));
   }
 
-  /** What the walk listed and did not find: somebody moves it, and the comparison will tell. */
-  private static FileVisitResult moved(Path root, Path path, Map<String, Seen> seen) {
-    FileTime never = FileTime.fromMillis(0);
-    seen.put(root.relativize(path).toString(), new Seen("(moved)", 0, 0, 0, never, never));
-    return FileVisitResult.CONTINUE;
-  }
-
-  private static Seen look(Path path, BasicFileAttributes attributes) throws IOException {
+  private void walk(Path root, Path path, Snapshot before) throws IOException {
+    String name = root.relativize(path).toString();
     try {
-      Map<String, Object> more =
-          Files.readAttributes(path, "unix:ino,mode,ctime", LinkOption.NOFOLLOW_LINKS);
-      return new Seen(
-          content(path, attributes),
-          more.get("ino"),
-          more.get("mode"),
-          // A folder's size is the file system's own business.
-          attributes.isDirectory() ? 0 : attributes.size(),
-          attributes.lastModifiedTime(),
-          (FileTime) more.get("ctime"));
-    } catch (NoSuchFileException e) {
-      FileTime never = FileTime.fromMillis(0);
-      return new Seen("(moved)", 0, 0, 0, never, never);
+      Facts facts = Facts.of(path);
+      Seen last = before.seen.get(name);
+      seen.put(
+          name, last != null && last.facts.equals(facts) ? last : new Seen(read(path, facts), facts));
+      if (facts.isFolder()) {
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
+          for (Path child : children) {
+            walk(root, child, before);
+          }
+        }
+      }
+    } catch (NoSuchFileException | DirectoryIteratorException _) {
+      // Missing, or moved while we look: the comparison will tell.
     }
   }
 
-  private static String content(Path path, BasicFileAttributes attributes) throws IOException {
-    if (attributes.isDirectory()) {
+  private static String read(Path path, Facts facts) throws IOException {
+    if (facts.isFolder()) {
       return Contents.FOLDER;
     }
-    return attributes.isRegularFile() ? Contents.of(Files.readAllBytes(path)) : "(other)";
+    return facts.isFile() ? Contents.of(Files.readAllBytes(path)) : "(other)";
   }
 }

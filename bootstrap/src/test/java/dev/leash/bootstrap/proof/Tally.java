@@ -16,7 +16,7 @@ final class Tally {
   private final Map<Ending, Integer> endings = new EnumMap<>(Ending.class);
   private final List<Duration> waited = new ArrayList<>();
   private final List<Duration> free = new ArrayList<>();
-  private int closed;
+  private int left;
 
   /**
    * Counts one race.
@@ -30,8 +30,9 @@ final class Tally {
     (publishing ? waited : free).add(answer);
   }
 
-  void addClosed(long connections) {
-    closed += Math.toIntExact(connections);
+  /** A server's connection, in the middle of the transfer. */
+  void addLeft() {
+    left++;
   }
 
   Set<Met> missing() {
@@ -49,7 +50,7 @@ final class Tally {
     return List.of(
         "sessions ended by " + endings,
         "downloads met " + met,
-        "connections that were left, and closed: " + closed,
+        "connections that were let go of in mid-transfer: " + left,
         "answers that met a publication: " + shown(waited),
         "answers that met none: " + shown(free));
   }
