@@ -57,12 +57,19 @@ public record Base(Path path) implements AutoCloseable {
     return bytes.toByteArray();
   }
 
-  @Override
-  public void close() throws IOException {
-    try (Stream<Path> all = Files.walk(path)) {
-      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
+  /** Removes a folder with all that is in it, where it is there. */
+  public static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> all = Files.walk(folder)) {
+        for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
       }
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    delete(path);
   }
 }

@@ -53,7 +53,7 @@ public final class LeashProcess implements AutoCloseable {
   }
 
   /** Serves the socket {@code s} with the state {@code state} and the root {@code root}. */
-  static LeashProcess serve(Path base) throws IOException {
+  public static LeashProcess serve(Path base) throws IOException {
     return serve(base, "s", "state");
   }
 

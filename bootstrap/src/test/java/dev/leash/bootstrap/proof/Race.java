@@ -3,7 +3,6 @@ package dev.leash.bootstrap.proof;
 import dev.leash.bootstrap.proof.Ears.Message;
 import dev.leash.bootstrap.proof.Wire.Call;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,14 +13,10 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The course of one race: downloads, the end of their session, and what is seen of both. */
 final class Race {
-  /** What a thread that is parked may wake too late. */
-  private static final long SPUN_NANOS = 80_000;
-
   private final String name;
   private final Plan plan;
   private final Arena arena;
@@ -70,7 +65,7 @@ final class Race {
       long session = ears.answer(begin).json().path("result").path("sessionId").asLong();
       start(session);
       awaitMoment();
-      pause(plan.offset());
+      Pause.of(plan.offset());
 
       long sent = System.nanoTime();
       List<String> fences = end(session, page);
@@ -227,16 +222,5 @@ final class Race {
 
   private static Call begin(String id, boolean detached) {
     return new Call(id, "begin_session", Wire.params().put("detached", detached));
-  }
-
-  private static void pause(Duration duration) {
-    long until = System.nanoTime() + duration.toNanos();
-    for (long left = duration.toNanos(); left > 0; left = until - System.nanoTime()) {
-      if (left > SPUN_NANOS) {
-        LockSupport.parkNanos(left - SPUN_NANOS);
-      } else {
-        Thread.onSpinWait();
-      }
-    }
   }
 }

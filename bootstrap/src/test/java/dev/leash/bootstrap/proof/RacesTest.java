@@ -3,18 +3,15 @@ package dev.leash.bootstrap.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.leash.bootstrap.process.Base;
 import dev.leash.bootstrap.proof.Ears.Message;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -101,19 +98,9 @@ final class RacesTest {
     arena.places().forEach(place -> expected.add(place.top()));
     for (Order order : plan.orders()) {
       if (order.way() == Way.NEW_FOLDER) {
-        delete(arena.root().resolve(order.place().top()));
+        Base.delete(arena.root().resolve(order.place().top()));
       }
     }
     assertThat(arena.names()).as("the allowed root").containsExactlyInAnyOrderElementsOf(expected);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> all = Files.walk(folder)) {
-        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
-    }
   }
 }
