@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       CallCommand.class,
       DemoCommand.class,
       TestCommand.class,
+      SoakCommand.class,
       BenchCommand.class
     })
 public final class LeashCommand implements Runnable {

@@ -31,30 +31,27 @@ final class Contents {
   static SortedMap<String, String> below(String folder, Map<String, byte[]> files) {
     SortedMap<String, String> contents = new TreeMap<>();
     addFolders(contents, folder);
-    files.forEach(
-        (name, file) -> {
-          String path = folder + "/" + name;
-          addFolders(contents, path.substring(0, path.lastIndexOf('/')));
-          contents.put(path, of(file));
-        });
+    files.forEach((name, file) -> {
+      String path = folder + "/" + name;
+      addFolders(contents, path.substring(0, path.lastIndexOf('/')));
+      contents.put(path, of(file));
+    });
     return contents;
   }
 
   /** What differs, for a message: the first few. */
   static String difference(Map<String, ?> expected, Map<String, ?> actual) {
     SortedMap<String, String> differing = new TreeMap<>();
-    expected.forEach(
-        (path, content) -> {
-          if (!content.equals(actual.get(path))) {
-            differing.put(path, content + " → " + actual.get(path));
-          }
-        });
-    actual.forEach(
-        (path, content) -> {
-          if (!expected.containsKey(path)) {
-            differing.put(path, "nothing → " + content);
-          }
-        });
+    expected.forEach((path, content) -> {
+      if (!content.equals(actual.get(path))) {
+        differing.put(path, content + " → " + actual.get(path));
+      }
+    });
+    actual.forEach((path, content) -> {
+      if (!expected.containsKey(path)) {
+        differing.put(path, "nothing → " + content);
+      }
+    });
     return differing.size()
         + " differ: "
         + differing.entrySet().stream().limit(4).map(Object::toString).toList();

@@ -3,27 +3,34 @@ package dev.leash.bootstrap.proof;
 import dev.leash.bootstrap.proof.Ears.Message;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /**
  * One download of a race, after its end.
  *
- * @param finished the first that told its end
+ * @param finished the first that told its end; empty when it was refused
  * @param publishing when it said that it published
  */
-record Ended(Order order, Message finished, Optional<Message> publishing, Met met) {
+record Ended(Order order, Optional<Message> finished, Optional<Message> publishing, Met met) {
   static Ended of(Order order, Race.Seen seen) {
-    Message finished = find(seen.messages(), one -> one.finishes(order.id())).orElseThrow();
+    Optional<Message> finished = find(seen.messages(), one -> one.finishes(order.id()));
     Optional<Message> publishing = publishing(order, seen);
-    return new Ended(order, finished, publishing, met(order, finished, publishing, seen));
+    Met met = finished.map(at -> met(order, at, publishing, seen)).orElse(Met.REFUSED);
+    return new Ended(order, finished, publishing, met);
   }
 
   JsonNode status() {
-    return finished.params();
+    return finished.orElseThrow().params();
   }
 
   String state() {
-    return status().path("state").asString();
+    return finished.isEmpty() ? "refused" : status().path("state").asString();
+  }
+
+  /** Where among the messages it said that it published. */
+  int publishedAt() {
+    return publishing.orElseThrow().index();
   }
 
   private static Optional<Message> publishing(Order order, Race.Seen seen) {
@@ -48,7 +55,7 @@ record Ended(Order order, Message finished, Optional<Message> publishing, Met me
     JsonNode status = finished.params();
     long received = status.path("receivedBytes").asLong();
     if (status.path("totalBytes").isNull()) {
-      return seen.scripts().get(order).connection().isPresent() ? Met.UNANSWERED : Met.CONNECTING;
+      return seen.script(order).connection().isPresent() ? Met.UNANSWERED : Met.CONNECTING;
     }
     if (received < status.path("totalBytes").asLong()) {
       return received == 0 ? Met.HEAD : Met.BODY;
@@ -84,8 +91,7 @@ record Ended(Order order, Message finished, Optional<Message> publishing, Met me
         .orElse(Integer.MAX_VALUE);
   }
 
-  private static Optional<Message> find(
-      List<Message> messages, java.util.function.Predicate<Message> wanted) {
+  private static Optional<Message> find(List<Message> messages, Predicate<Message> wanted) {
     return messages.stream().filter(wanted).findFirst();
   }
 }

@@ -42,6 +42,12 @@ record Errors(Set<String> allowed, String ofStaleCall) {
         data.path("currentSessionId").asString(NONE));
   }
 
+  /** Whoever comes after the end may be told of any later session. */
+  static boolean refuses(JsonNode error) {
+    return show(error)
+        .startsWith("-32001|CANCELLED_SESSION_CHANGE|Download cancelled due to session change|");
+  }
+
   boolean allow(JsonNode error) {
     return allowed.contains(show(error));
   }

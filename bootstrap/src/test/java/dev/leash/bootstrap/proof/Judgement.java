@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -43,7 +45,9 @@ final class Judgement {
 
   private void judgeEnd(Ended one) {
     String id = one.order().id();
-    expect(count(message -> message.finishes(id)) == 1, id + " finished more than once");
+    expect(
+        count(message -> message.finishes(id)) == (one.met() == Met.REFUSED ? 0 : 1),
+        id + " finished more than once");
     expect(
         count(message -> message.answers(one.order().outcomeCall())) == 1,
         id + " was answered more than once");
@@ -51,8 +55,10 @@ final class Judgement {
         count(message -> message.answers(one.order().startCall()))
             == (one.order().awaited() ? 1 : 0),
         id + " was not started once");
-    Message last = seen.messages().stream().filter(at -> at.isAbout(id)).toList().getLast();
-    expect(last.equals(one.finished()), id + " was told of after its end");
+    List<Message> about = seen.messages().stream().filter(at -> at.isAbout(id)).toList();
+    if (one.met() != Met.REFUSED) {
+      expect(about.getLast().finishes(id), id + " was told of after its end");
+    }
     JsonNode answer = seen.answer(one.order().outcomeCall()).json();
     switch (one.state()) {
       case "completed" ->
@@ -62,6 +68,7 @@ final class Judgement {
                       == one.order().mod().zip().length,
               id + " completed, and was answered with " + answer);
       case "cancelled" -> judgeError(one, answer.path("error"));
+      case "refused" -> judgeRefusal(one, about);
       default -> problems.add(id + " ended as " + one.status());
     }
   }
@@ -74,6 +81,15 @@ final class Judgement {
             && data.path("sessionId").asLong() == seen.session()
             && errors.allow(error),
         one.order().id() + " was cancelled with " + error + ", allowed: " + errors.allowed());
+  }
+
+  private void judgeRefusal(Ended one, List<Message> about) {
+    Order order = one.order();
+    String first = order.awaited() ? order.startCall() : order.outcomeCall();
+    JsonNode error = seen.answer(first).json().path("error");
+    expect(
+        Errors.refuses(error) && about.isEmpty() && seen.script(order).connection().isEmpty(),
+        order.id() + " was refused with " + error + " after " + about);
   }
 
   /** Nothing is said of a download of an earlier race, nor of one that was refused. */
@@ -99,23 +115,28 @@ final class Judgement {
     for (String fence : seen.fences()) {
       JsonNode list = seen.answer(fence).json().path("result").path("cancelledDownloads");
       list.forEach(id -> named.add(id.asString()));
+      expect(areTold(list, fence), fence + " was answered before all of " + list + " were told");
     }
-    boolean telling =
-        Stream.of(Ending.GET_USERNAME, Ending.CLOSE).noneMatch(plan.ending()::equals);
+    boolean telling = Stream.of(Ending.GET_USERNAME, Ending.CLOSE).noneMatch(plan.ending()::equals);
     Set<String> cancelled =
         ended.stream()
             .filter(one -> telling && one.state().equals("cancelled"))
             .filter(one -> one.met() != Met.UNDONE && !isByRequest(one))
             .map(one -> one.order().id())
             .collect(Collectors.toSet());
-    expect(!telling || named.equals(cancelled), "named as cancelled " + named + ", not " + cancelled);
+    expect(
+        !telling || named.equals(cancelled), "named as cancelled " + named + ", not " + cancelled);
+  }
+
+  /** Over another connection the answer may come first. */
+  private boolean areTold(JsonNode cancelled, String fence) {
+    int answered = seen.answer(fence).index();
+    return plan.ending() == Ending.QUICK_BEGINS
+        || cancelled.valueStream().allMatch(id -> seen.answer(id.asString()).index() < answered);
   }
 
   private static boolean isByRequest(Ended one) {
-    return one.status()
-        .at("/error/data/reason")
-        .asString("")
-        .equals("CANCELLED_BY_REQUEST");
+    return one.status().at("/error/data/reason").asString("").equals("CANCELLED_BY_REQUEST");
   }
 
   /** What was there before, with the completed ones in the order of their publication. */
@@ -124,20 +145,23 @@ final class Judgement {
     List<Ended> completed =
         ended.stream()
             .filter(one -> one.order().place() == place && one.met().isCompleted())
-            .sorted(Comparator.comparing(one -> one.publishing().orElseThrow().index()))
+            .sorted(Comparator.comparing(Ended::publishedAt))
             .toList();
     for (Ended one : completed) {
       Order order = one.order();
       expected = order.way().publish(expected, place.folder(), order.mod(), order.mod().zip());
     }
-    compare(place, expected, seen.first().get(place.top()), "at the answer");
-    compare(place, expected, seen.second().get(place.top()), "later");
+    compare(place, expected, seen.first(), "at the answer");
+    compare(place, expected, seen.second(), "later");
     place.becomes(expected);
   }
 
   private void compare(
-      Place place, SortedMap<String, String> expected, Snapshot snapshot, String when) {
-    SortedMap<String, String> actual = snapshot.contents();
+      Place place,
+      SortedMap<String, String> expected,
+      SortedMap<String, Snapshot> all,
+      String when) {
+    SortedMap<String, String> actual = at(all, place.top()).contents();
     if (!actual.equals(expected)) {
       problems.add(
           place.folder()
@@ -148,18 +172,20 @@ final class Judgement {
     }
   }
 
+  private static Snapshot at(SortedMap<String, Snapshot> all, String top) {
+    return Objects.requireNonNull(all.get(top));
+  }
+
   private void judgeFence(String top, Snapshot first) {
-    Snapshot second = seen.second().get(top);
+    Snapshot second = at(seen.second(), top);
     if (!first.equals(second)) {
       problems.add(
-          top
-              + " changed after the answer: "
-              + Contents.difference(first.seen(), second.seen()));
+          top + " changed after the answer: " + Contents.difference(first.seen(), second.seen()));
     }
     expect(!first.isYoungerThan(seen.answered()), top + " has what is younger than the answer");
   }
 
-  private long count(java.util.function.Predicate<Message> wanted) {
+  private long count(Predicate<Message> wanted) {
     return seen.messages().stream().filter(wanted).count();
   }
 

@@ -32,7 +32,8 @@ final class Kill {
     this.random = random;
     Aim aim = pick(random, Aim.PUBLISHING, 75, Aim.ARRIVED, 15, Aim.FLOWING);
     Way way = pick(random, Way.MERGE, 70, Way.REPLACE, 15, Way.NEW_FOLDER);
-    Place place = Place.missing(way == Way.NEW_FOLDER ? "kill-" + number + "/a/b" : "kill-" + number);
+    Place place =
+        Place.missing(way == Way.NEW_FOLDER ? "kill-" + number + "/a/b" : "kill-" + number);
     // Half of what comes, some things of the user's, and one beside what comes.
     this.old =
         Mod.first("old", FILES / 2)
@@ -57,8 +58,7 @@ final class Kill {
     Ears ears = new Ears();
     try (Origin origin = new Origin();
         Wire wire = Wire.connect(socket, ears::hear)) {
-      wire.send(
-          new Wire.Call("begin", "begin_session", Wire.params().put("detached", true)));
+      wire.send(new Wire.Call("begin", "begin_session", Wire.params().put("detached", true)));
       long session = ears.answer("begin").json().path("result").path("sessionId").asLong();
       Script script = new Script(order.aim(), zip, random);
       String url = origin.serve("/" + order.id() + ".zip", script);

@@ -122,19 +122,21 @@ final class KillsTest {
   /** As many too early as too late, however fast the machine is. */
   private void adapt(Kill kill, State found) {
     if (kill.order().aim() == Aim.PUBLISHING && kill.order().way() == Way.MERGE) {
-      span = found == State.NEW ? span.multipliedBy(4).dividedBy(5) : span.multipliedBy(6).dividedBy(5);
+      span =
+          found == State.NEW
+              ? span.multipliedBy(4).dividedBy(5)
+              : span.multipliedBy(6).dividedBy(5);
     }
   }
 
   /** What is the user's own is the very same file. */
   private static void assertUntouched(Snapshot before, Snapshot now) {
     now.seen()
-        .forEach(
-            (path, one) -> {
-              if (path.endsWith("/mine.txt") || path.endsWith("/notes.txt")) {
-                assertThat(one).isEqualTo(before.seen().get(path));
-              }
-            });
+        .forEach((path, one) -> {
+          if (path.endsWith("/mine.txt") || path.endsWith("/notes.txt")) {
+            assertThat(one).isEqualTo(before.seen().get(path));
+          }
+        });
   }
 
   private void assertNothingLeft(String top) throws IOException {

@@ -2,6 +2,8 @@ package dev.leash.bootstrap.proof;
 
 /** Where a download was when it ended, by what the daemon told of it last. */
 enum Met {
+  /** Its session had ended before its call was looked at: nothing was started. */
+  REFUSED,
   QUEUED,
   CONNECTING,
   UNANSWERED,
@@ -28,6 +30,6 @@ enum Met {
 
   /** Whether its server is left with the body unsent. */
   boolean isInTransfer() {
-    return compareTo(ARRIVED) < 0;
+    return this != REFUSED && compareTo(ARRIVED) < 0;
   }
 }

@@ -61,8 +61,7 @@ record Plan(Ending ending, List<Order> orders, Duration offset, boolean stale) {
   public String toString() {
     List<String> shown =
         orders.stream()
-            .map(one ->
-                one.id() + " " + one.aim() + " " + one.way() + " " + one.place().folder())
+            .map(one -> one.id() + " " + one.aim() + " " + one.way() + " " + one.place().folder())
             .toList();
     return ending + " after " + offset + (stale ? " and a stale call" : "") + ", " + shown;
   }

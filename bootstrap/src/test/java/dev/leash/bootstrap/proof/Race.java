@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
@@ -44,6 +45,10 @@ final class Race {
       SortedMap<String, Snapshot> second,
       List<Message> messages,
       Map<Order, Script> scripts) {
+    Script script(Order order) {
+      return Objects.requireNonNull(scripts.get(order));
+    }
+
     Message answer(String call) {
       return messages.stream().filter(one -> one.answers(call)).findFirst().orElseThrow();
     }
@@ -76,7 +81,14 @@ final class Race {
       awaitAnswers(fences);
       goOn();
       return new Seen(
-          session, fences, sent, answered, first, snapshots(first), ears.all(), Map.copyOf(scripts));
+          session,
+          fences,
+          sent,
+          answered,
+          first,
+          snapshots(first),
+          ears.all(),
+          Map.copyOf(scripts));
     }
   }
 
@@ -107,8 +119,7 @@ final class Race {
     Aim aim = plan.lead().aim();
     if (aim.isServers()) {
       boolean reached =
-          scripts
-              .get(plan.lead())
+          Objects.requireNonNull(scripts.get(plan.lead()))
               .moment()
               .await(Ears.PATIENCE.toSeconds(), TimeUnit.SECONDS);
       if (!reached) {
@@ -208,7 +219,8 @@ final class Race {
     var _ = ears.answer(name + "-next");
   }
 
-  private SortedMap<String, Snapshot> snapshots(SortedMap<String, Snapshot> before) throws IOException {
+  private SortedMap<String, Snapshot> snapshots(SortedMap<String, Snapshot> before)
+      throws IOException {
     SortedMap<String, Snapshot> snapshots = new TreeMap<>();
     for (Order order : plan.orders().reversed()) {
       String top = order.place().top();

@@ -84,7 +84,7 @@ final class RacesTest {
 
   private void awaitClosed(List<Ended> ended, Race.Seen seen, Arena arena) throws IOException {
     for (Ended one : ended) {
-      Script script = seen.scripts().get(one.order());
+      Script script = seen.script(one.order());
       if (one.met().isInTransfer() && script.connection().isPresent()) {
         arena.await("a connection is left", script::isOver);
         tally.addLeft();

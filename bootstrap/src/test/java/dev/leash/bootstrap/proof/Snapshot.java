@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,16 +31,19 @@ record Snapshot(SortedMap<String, Seen> seen) {
    */
   record Facts(long inode, int mode, long size, FileTime modified, FileTime changed) {
     static Facts of(Path path) throws IOException {
-      Map<String, Object> all =
-          Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
-      int mode = (int) all.get("mode");
+      Map<String, Object> all = Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+      int mode = (int) of(all, "mode");
       return new Facts(
-          (long) all.get("ino"),
+          (long) of(all, "ino"),
           mode,
           // A folder's size is the file system's own business.
-          (mode & KIND) == FOLDER ? 0 : (long) all.get("size"),
-          (FileTime) all.get("lastModifiedTime"),
-          (FileTime) all.get("ctime"));
+          (mode & KIND) == FOLDER ? 0 : (long) of(all, "size"),
+          (FileTime) of(all, "lastModifiedTime"),
+          (FileTime) of(all, "ctime"));
+    }
+
+    private static Object of(Map<String, Object> all, String name) {
+      return Objects.requireNonNull(all.get(name), name);
     }
 
     boolean isFolder() {
@@ -84,7 +88,8 @@ record Snapshot(SortedMap<String, Seen> seen) {
       Facts facts = Facts.of(path);
       Seen last = before.seen.get(name);
       seen.put(
-          name, last != null && last.facts.equals(facts) ? last : new Seen(read(path, facts), facts));
+          name,
+          last != null && last.facts.equals(facts) ? last : new Seen(read(path, facts), facts));
       if (facts.isFolder()) {
         try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
           for (Path child : children) {

@@ -38,6 +38,8 @@ final class Tally {
   Set<Met> missing() {
     Set<Met> missing = EnumSet.allOf(Met.class);
     missing.removeAll(met.keySet());
+    // No phase of a download: none was begun.
+    missing.remove(Met.REFUSED);
     return missing;
   }
 

@@ -1,0 +1,49 @@
+package dev.leash.bootstrap.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Stands in the help for what the launcher does itself, as {@link TestCommand} does. */
+@Command(
+    name = "soak",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Runs the long forms of the proofs on the real daemon, and reports what was met.",
+      "The short forms are among the tests. Exit code 0 only if every promise held."
+    },
+    footer = {
+      "",
+      "A failure names its seed and its number.",
+      "",
+      "Examples:",
+      "  leash soak",
+      "  leash soak --races 2000 --kills 0",
+      "  leash soak --seed 194897699"
+    })
+final class SoakCommand implements Runnable {
+  @Option(
+      names = "--races",
+      paramLabel = "N",
+      description = "How often the end of a session races downloads (default: ${DEFAULT-VALUE}).")
+  private int races = 10_000;
+
+  @Option(
+      names = "--kills",
+      paramLabel = "N",
+      description = "How often the daemon is killed and started again (default: ${DEFAULT-VALUE}).")
+  private int kills = 200;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "What random choices are drawn from (default: another each time).")
+  private long seed;
+
+  @Override
+  public void run() {
+    throw new IllegalStateException(
+        "the launcher runs it: ./leash soak --races %d --kills %d --seed %d"
+            .formatted(races, kills, seed));
+  }
+}
