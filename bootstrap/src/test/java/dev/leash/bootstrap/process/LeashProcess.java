@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Leash as a process of its own, whose two outputs are read line by line as they come. */
 public final class LeashProcess implements AutoCloseable {
   /** A bound for failures alone. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
   private final Output out;
