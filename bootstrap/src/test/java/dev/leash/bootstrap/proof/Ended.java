@@ -72,7 +72,7 @@ record Ended(Order order, Optional<Message> finished, Optional<Message> publishi
 
   private static boolean isBehindAnother(Order order, Message finished, Race.Seen seen) {
     return seen.scripts().keySet().stream()
-        .filter(one -> one.place() == order.place() && one != order)
+        .filter(one -> one.place() == order.place() && !one.id().equals(order.id()))
         .anyMatch(one ->
             publishing(one, seen).filter(at -> at.index() < finished.index()).isPresent()
                 && find(seen.messages(), at -> at.finishes(one.id()))
