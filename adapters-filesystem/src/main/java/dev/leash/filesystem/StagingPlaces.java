@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -115,10 +116,6 @@ final class StagingPlaces {
     try {
       Files.createDirectory(home, Modes.privateFolder(home));
     } catch (FileAlreadyExistsException e) {
-      if (!Files.exists(home, LinkOption.NOFOLLOW_LINKS)) {
-        // The sweeper has just removed it with the last staging folder in it.
-        throw new NoSuchFileException(home.toString());
-      }
       if (!isOurs(home)) {
         throw new FileSystemException(home.toString(), null, "is there, and is not Leash's");
       }
@@ -127,10 +124,13 @@ final class StagingPlaces {
   }
 
   /**
-   * Somebody else may have put it there, as a trap: a link, or a folder in which they can write.
+   * Somebody else may have put it there, as a trap: a link, or a folder in which they can write. Of
+   * what the sweeper has just removed, with the last staging folder in it, this is no judgement but
+   * a {@link NoSuchFileException}: hence no look that takes what is missing for something else.
    */
   private boolean isOurs(Path home) throws IOException {
-    return Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS)
+    return Files.readAttributes(home, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+            .isDirectory()
         && (!Modes.isPosix(home)
             || premises.homeName().equals(Premises.HOME_PREFIX + Premises.uid(home)));
   }
