@@ -19,9 +19,18 @@ final class Endings {
 
   /**
    * Cancels what the session held and tells of it; returns when every connection is closed and
-   * every caller answered.
+   * every caller answered. Until then the fence of every later session waits: two ends of one scope
+   * may come at the same moment, on two connections.
    */
   List<DownloadId> settle(Ended<TrackedDownload> ended) {
+    try {
+      return cancel(ended);
+    } finally {
+      ended.taken().forEach(TrackedDownload::release);
+    }
+  }
+
+  private List<DownloadId> cancel(Ended<TrackedDownload> ended) {
     CancelCause.SessionEnded cause = CancelCause.SessionEnded.by(ended.cause());
     // All callers first: telling one is a matter of microseconds, closing a connection of up to
     // some milliseconds.

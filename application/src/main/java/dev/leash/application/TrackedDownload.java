@@ -243,6 +243,11 @@ final class TrackedDownload {
     cancellation.cancel();
   }
 
+  /** Whoever waits for the end of its session waits for it no longer. */
+  void release() {
+    session.release(this);
+  }
+
   /**
    * Ends it as cancelled by the end of its session, when that came too late to cancel it but early
    * enough for its publication to be undone; else does nothing.
@@ -275,7 +280,11 @@ final class TrackedDownload {
   private boolean end(Supplier<Transition> attempt) {
     boolean ended = tell(attempt);
     if (ended) {
-      closeConnections();
+      try {
+        closeConnections();
+      } finally {
+        release();
+      }
     }
     return ended;
   }
@@ -295,7 +304,6 @@ final class TrackedDownload {
     try {
       letGoOfDestination();
     } finally {
-      session.release(this);
       ended.complete(last);
     }
     return true;

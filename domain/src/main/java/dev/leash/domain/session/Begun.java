@@ -10,8 +10,7 @@ import java.util.concurrent.CompletableFuture;
  * @param session the new session, current from now on
  * @param predecessor the session that this one ended; empty when the scope had none to end
  * @param previous the id of the scope's newest session before this one
- * @param fence completes when no earlier session of the scope publishes any more, see {@link
- *     Ended#fence}
+ * @param fence completes when every earlier session of the scope is quiet, see {@link Ended#fence}
  */
 public record Begun<D>(
     Session<D> session,

@@ -24,7 +24,7 @@ public final class Session<D> {
   private final CompletableFuture<Void> quiet = new CompletableFuture<>();
 
   // Guarded by mutex.
-  private Set<D> held = new LinkedHashSet<>();
+  private final Set<D> held = new LinkedHashSet<>();
   private int publishers;
   private @Nullable EndCause ended;
 
@@ -62,11 +62,17 @@ public final class Session<D> {
     }
   }
 
-  /** Lets go of a download that has come to its own end. */
+  /**
+   * Lets go of a download: one that has come to its own end, or one that {@link #end} took and that
+   * the fence shall wait for no longer.
+   */
   public void release(D download) {
+    boolean last;
     synchronized (mutex) {
       held.remove(download);
+      last = isQuiet();
     }
+    completeQuiet(last);
   }
 
   /**
@@ -85,7 +91,7 @@ public final class Session<D> {
     }
   }
 
-  /** Leaves the gate; the last one to leave an ended session completes {@link #quiet}. */
+  /** Leaves the gate. */
   public void leaveGate() {
     boolean last;
     synchronized (mutex) {
@@ -93,16 +99,14 @@ public final class Session<D> {
         throw new IllegalStateException("nobody is in the gate of session " + id);
       }
       publishers--;
-      last = publishers == 0 && ended != null;
+      last = isQuiet();
     }
-    if (last) {
-      quiet.complete(null);
-    }
+    completeQuiet(last);
   }
 
   /**
-   * Completes once this session has ended and its last publication is over; on the thread that
-   * brought that about.
+   * Completes once this session has ended, its last publication is over and all that it held has
+   * been released: then nothing of it is seen any more. On the thread that brought that about.
    */
   CompletableFuture<Void> quiet() {
     return quiet;
@@ -111,24 +115,33 @@ public final class Session<D> {
   /**
    * Ends this session and takes what it held. O(1): called under the scope's mutex.
    *
-   * @return what it held; empty when it had ended already
+   * @return what it held, each of which is to be {@linkplain #release released}; empty when it had
+   *     ended already
    */
   Optional<List<D>> end(EndCause cause) {
-    Set<D> taken;
+    List<D> taken;
     boolean idle;
     synchronized (mutex) {
       if (ended != null) {
         return Optional.empty();
       }
       ended = cause;
-      taken = held;
-      held = new LinkedHashSet<>();
-      idle = publishers == 0;
+      taken = List.copyOf(held);
+      idle = isQuiet();
     }
-    if (idle) {
+    completeQuiet(idle);
+    return Optional.of(taken);
+  }
+
+  /** Called under the mutex. */
+  private boolean isQuiet() {
+    return ended != null && publishers == 0 && held.isEmpty();
+  }
+
+  private void completeQuiet(boolean now) {
+    if (now) {
       quiet.complete(null);
     }
-    return Optional.of(List.copyOf(taken));
   }
 
   @Override

@@ -86,7 +86,7 @@ final class Succession<D> {
     }
   }
 
-  /** Completes when no session that has ended until now publishes any more. */
+  /** Completes when every session that has ended until now is quiet. */
   CompletableFuture<Void> pending() {
     synchronized (mutex) {
       return fence();

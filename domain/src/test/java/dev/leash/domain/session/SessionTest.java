@@ -102,20 +102,15 @@ final class SessionTest {
     }
 
     @Test
-    void isQuietAtOnce() {
+    void isQuietWhenWhatItHeldIsReleased() {
+      assertThat(session.quiet()).isNotDone();
+      session.release("taken");
       assertThat(session.quiet()).isCompleted();
     }
 
     @Test
     void endsNoSecondTimeAndKeepsItsFirstCause() {
       assertThat(session.end(new EndCause.Shutdown())).isEmpty();
-      assertThat(session.ended()).contains(REQUESTED);
-    }
-
-    @Test
-    void letsADownloadThatWasTakenBeReleased() {
-      session.release("taken");
-
       assertThat(session.ended()).contains(REQUESTED);
     }
   }

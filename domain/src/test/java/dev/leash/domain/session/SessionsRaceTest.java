@@ -35,6 +35,29 @@ final class SessionsRaceTest {
       var both = race.between(() -> sessions.begin(A), () -> admitUntilRefused(session));
 
       assertThat(both.one().taken()).isEqualTo(both.other());
+      both.one().taken().forEach(session::release);
+    }
+  }
+
+  @Test
+  void completeTheFenceWhenTheLastDownloadIsReleasedAsTheLastPublisherLeaves() {
+    for (int round = 0; round < ROUNDS; round++) {
+      Session<String> session = sessions.begin(A).session();
+      session.admit("mod");
+      session.enterGate();
+      Begun<String> begun = sessions.begin(A);
+
+      race.between(
+          () -> {
+            session.leaveGate();
+            return true;
+          },
+          () -> {
+            session.release("mod");
+            return true;
+          });
+
+      assertThat(begun.fence()).isCompleted();
     }
   }
 
@@ -118,6 +141,7 @@ final class SessionsRaceTest {
       Ended<String> winner = both.one().or(both::other).orElseThrow();
       assertThat(winner.taken()).containsExactly("mod");
       assertThat(session.ended()).contains(winner.cause());
+      session.release("mod");
     }
   }
 
@@ -137,6 +161,8 @@ final class SessionsRaceTest {
       assertThat(later.previous()).isEqualTo(earlier.session().id());
       assertThat(later.taken()).isEmpty();
       assertThat(sessions.current(A)).isEqualTo(later.session().id());
+      session.release("mod");
+      assertThat(later.fence()).isCompleted();
     }
   }
 

@@ -162,10 +162,27 @@ final class SessionsTest {
   @Nested
   final class Fenced {
     @Test
-    void areCompleteAtOnceWhenNobodyPublishes() {
-      sessions.begin(A).session().admit("transferring");
+    void areCompleteAtOnceWhenNothingIsHeld() {
+      sessions.begin(A);
 
       assertThat(sessions.begin(A).fence()).isCompleted();
+    }
+
+    @Test
+    void waitUntilAllThatWasTakenIsReleased() {
+      Session<String> old = sessions.begin(A).session();
+      old.admit("one");
+      old.admit("other");
+
+      Begun<String> begun = sessions.begin(A);
+      Begun<String> next = sessions.begin(A);
+
+      old.release("one");
+      assertThat(begun.fence()).isNotDone();
+      assertThat(next.fence()).as("whoever ends it may be slower than the next begin").isNotDone();
+      old.release("other");
+      assertThat(begun.fence()).isCompleted();
+      assertThat(next.fence()).isCompleted();
     }
 
     @Test
@@ -282,6 +299,8 @@ final class SessionsTest {
             assertThat(end.session()).isSameAs(session);
             assertThat(end.cause()).isEqualTo(REQUESTED);
             assertThat(end.taken()).containsExactly("mod");
+            assertThat(end.fence()).isNotDone();
+            session.release("mod");
             assertThat(end.fence()).isCompleted();
           });
     }
