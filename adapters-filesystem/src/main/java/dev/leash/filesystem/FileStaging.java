@@ -9,6 +9,7 @@ import dev.leash.filesystem.Publisher.Rest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class FileStaging implements Staging {
   private final Tools tools;
   private final Space space;
   private final SparseArrivingFile archive;
+  private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
   /** Never held over a call of the disk: {@link #discard} takes it, and must return at once. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -169,10 +171,16 @@ final class FileStaging implements Staging {
       lock.unlock();
     }
     archive.end();
+    Sweeper.Swept swept = new Sweeper.Swept(folder, archive::close, () -> gone.complete(null));
     switch (left) {
-      case SWEPT -> tools.sweeper().sweep(folder, archive::close);
-      case LEFT -> tools.sweeper().leave(folder, archive::close);
-      case KEPT -> tools.sweeper().keep(folder, archive::close);
+      case SWEPT -> tools.sweeper().sweep(swept);
+      case LEFT -> tools.sweeper().leave(swept);
+      case KEPT -> tools.sweeper().keep(swept);
     }
+  }
+
+  @Override
+  public CompletableFuture<Void> gone() {
+    return gone;
   }
 }

@@ -97,7 +97,7 @@ final class FileWorkspace implements Workspace {
       return new OpenedStaging.Ready(
           new FileStaging(new FileStaging.Opening(folder, space), own, cancellation, tools));
     } catch (IOException e) {
-      sweeper.sweep(folder, () -> {});
+      sweeper.sweep(new Sweeper.Swept(folder, () -> {}, () -> {}));
       return new OpenedStaging.Failed(space.failureOf(e, own.path(), 0));
     }
   }

@@ -54,14 +54,18 @@ final class Sweeper implements AutoCloseable {
   }
 
   /**
-   * Has it deleted.
+   * A folder that nobody works in any more.
    *
    * @param first done on the sweeper's thread before
+   * @param gone called when the folder is no longer its download's
    */
-  void sweep(StagingFolder folder, Runnable first) {
+  record Swept(StagingFolder folder, Runnable first, Runnable gone) {}
+
+  /** Has it deleted. */
+  void sweep(Swept swept) {
     submit(() -> {
-      first.run();
-      sweep(folder, 1);
+      swept.first().run();
+      sweep(swept, 1);
     });
   }
 
@@ -76,7 +80,8 @@ final class Sweeper implements AutoCloseable {
     });
   }
 
-  private void sweep(StagingFolder folder, int tries) {
+  private void sweep(Swept swept, int tries) {
+    StagingFolder folder = swept.folder();
     try {
       new JournalFile(folder, syncs).remove();
       new Deletion(folder.path()).run();
@@ -84,33 +89,41 @@ final class Sweeper implements AutoCloseable {
       points.reached(Point.DELETED);
       index.drop(folder.name());
       points.reached(Point.DROPPED);
-      folders.decrementAndGet();
+      over(swept);
     } catch (IOException e) {
       if (tries == MAX_TRIES) {
         LOG.log(Level.WARNING, "{0} is left for the next start: {1}", folder.path(), e.toString());
         return;
       }
-      var _ = clock.after(RETRY.multipliedBy(tries), () -> submit(() -> sweep(folder, tries + 1)));
+      var _ = clock.after(RETRY.multipliedBy(tries), () -> submit(() -> sweep(swept, tries + 1)));
     }
   }
 
   /** Leaves the folder to the next start, which undoes once more what its journal says. */
-  void leave(StagingFolder folder, Runnable first) {
-    submit(first);
-    LOG.log(Level.WARNING, "{0} is left for the next start", folder.path());
-    folders.decrementAndGet();
+  void leave(Swept swept) {
+    submit(swept.first());
+    LOG.log(Level.WARNING, "{0} is left for the next start", swept.folder().path());
+    over(swept);
   }
 
   /** Leaves the folder where it is for good, because it may hold the only copy of something. */
-  void keep(StagingFolder folder, Runnable first) {
-    submit(first);
+  void keep(Swept swept) {
+    submit(swept.first());
     try {
-      index.setAside(folder.name());
+      index.setAside(swept.folder().name());
     } catch (IOException e) {
       LOG.log(
-          Level.ERROR, "{0} must be kept, but is still listed: {1}", folder.path(), e.toString());
+          Level.ERROR,
+          "{0} must be kept, but is still listed: {1}",
+          swept.folder().path(),
+          e.toString());
     }
+    over(swept);
+  }
+
+  private void over(Swept swept) {
     folders.decrementAndGet();
+    swept.gone().run();
   }
 
   private void submit(Runnable task) {

@@ -100,6 +100,8 @@ final class DownloadRun {
           return;
         }
         case OpenedStaging.Ready(Staging staging) -> {
+          Holdings.Holding held = means.holdings().take(Kind.STAGING, download.session());
+          var _ = staging.gone().thenRun(held::close);
           place = new Workplace(staging, prepare(staging.archive()));
           workplace = place;
         }

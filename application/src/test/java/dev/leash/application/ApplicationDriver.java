@@ -225,9 +225,14 @@ final class ApplicationDriver {
     return ticket;
   }
 
-  /** Waits until every thread of the data side has ended. */
+  /** Waits until every thread of the data side has ended, and looks that nothing is left. */
   void awaitQuiet() throws InterruptedException {
     threads.awaitEnd(0, PATIENCE);
+    assertThat(stats().resourcesOfEndedSessions()).isZero();
+  }
+
+  GetStats.Stats stats() {
+    return application.getStats().get();
   }
 
   private static <T> Optional<T> none() {

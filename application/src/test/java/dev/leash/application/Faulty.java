@@ -17,6 +17,7 @@ import dev.leash.domain.port.Transfer.Fetched;
 import dev.leash.domain.port.Workspace;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -153,6 +154,11 @@ final class Faulty {
       steps.discard.run();
       staging.discard();
     }
+
+    @Override
+    public CompletableFuture<Void> gone() {
+      return staging.gone();
+    }
   }
 
   /** Notes each order before it is carried out. */
@@ -265,6 +271,11 @@ final class Faulty {
     @Override
     public void discard() {
       staging.discard();
+    }
+
+    @Override
+    public CompletableFuture<Void> gone() {
+      return staging.gone();
     }
   }
 }

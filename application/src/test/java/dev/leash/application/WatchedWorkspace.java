@@ -7,6 +7,7 @@ import dev.leash.domain.port.Gate;
 import dev.leash.domain.port.Staging;
 import dev.leash.domain.port.Workspace;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** A workspace that tells when a publication comes to its gate, and while it is inside. */
@@ -92,6 +93,11 @@ record WatchedWorkspace(Workspace inner, Consumer<Path> beforeGate, Consumer<Pat
     @Override
     public void discard() {
       staging.discard();
+    }
+
+    @Override
+    public CompletableFuture<Void> gone() {
+      return staging.gone();
     }
   }
 }

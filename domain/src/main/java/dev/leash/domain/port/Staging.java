@@ -7,6 +7,7 @@ import dev.leash.domain.download.FileList;
 import dev.leash.domain.download.FileName;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A folder of one download's own, on its destination's file system, until it is published or
@@ -34,6 +35,12 @@ public interface Staging {
    * nothing.
    */
   void discard();
+
+  /**
+   * Completes when it was discarded and all has been deleted that shall be; on a thread that must
+   * not be made to wait.
+   */
+  CompletableFuture<Void> gone();
 
   /**
    * What to publish.

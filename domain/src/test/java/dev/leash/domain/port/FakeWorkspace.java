@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -261,6 +262,7 @@ public final class FakeWorkspace implements Workspace {
     private final Cancellation cancellation;
     private final MemoryArrivingFile archive;
     private final List<MemoryTree> trees = new ArrayList<>();
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private boolean discarded;
 
     private FakeStaging(Path destination, Cancellation cancellation) {
@@ -448,6 +450,12 @@ public final class FakeWorkspace implements Workspace {
       synchronized (FakeWorkspace.this) {
         discarded = true;
       }
+      gone.complete(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> gone() {
+      return gone;
     }
   }
 }

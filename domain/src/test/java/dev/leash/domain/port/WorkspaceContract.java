@@ -22,6 +22,7 @@ import dev.leash.domain.port.Workspace.Claimed;
 import dev.leash.domain.port.Workspace.OpenedStaging;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -657,11 +658,14 @@ public abstract class WorkspaceContract {
       Staging staging = open(request(savePath));
 
       assertThat(workspace.stagingFolders()).isEqualTo(1);
+      assertThat(staging.gone()).isNotDone();
 
       staging.discard();
-      while (workspace.stagingFolders() > 0) {
-        Thread.onSpinWait();
-      }
+
+      assertThat(staging.gone()).succeedsWithin(Duration.ofSeconds(30));
+      assertThat(workspace.stagingFolders()).isZero();
+      staging.discard();
+      assertThat(workspace.stagingFolders()).isZero();
     }
   }
 }
