@@ -130,7 +130,8 @@ final class ProgressMeter {
     }
   }
 
-  private synchronized boolean isFrozen() {
+  /** Whether it is halted or stopped. */
+  synchronized boolean isFrozen() {
     return frozen.isPresent();
   }
 

@@ -265,7 +265,8 @@ final class TrackedDownload {
   }
 
   private synchronized void reportProgress() {
-    if (!(download.state() instanceof DownloadState.Ended)) {
+    // One that was due when it ended or was paused has nothing to tell any more.
+    if (!meter.isFrozen()) {
       events.progressed(status());
     }
   }

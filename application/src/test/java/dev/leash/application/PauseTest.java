@@ -11,6 +11,7 @@ import dev.leash.domain.download.Failure;
 import dev.leash.domain.download.Outcome;
 import dev.leash.domain.download.RetryPolicy;
 import dev.leash.domain.port.FakeTransfer;
+import dev.leash.domain.port.RecordingEvents.Heard;
 import dev.leash.domain.port.Workspace.Claimed;
 import dev.leash.domain.session.Race;
 import java.time.Duration;
@@ -53,6 +54,8 @@ class PauseTest {
     assertThat(driver.transfer.openConnections()).isZero();
     assertThat(driver.workspace.stagingFolders()).isEqualTo(1);
     assertThat(driver.status(ticket.id())).isEqualTo(paused);
+    driver.clock.advance(ApplicationDriver.INTERVAL);
+    assertThat(driver.events.heardOf(ticket.id()).getLast()).isEqualTo(new Heard.Changed(paused));
     assertThat(ticket.ended()).isNotDone();
   }
 
