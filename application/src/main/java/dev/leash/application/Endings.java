@@ -2,10 +2,13 @@ package dev.leash.application;
 
 import dev.leash.domain.download.CancelCause;
 import dev.leash.domain.download.DownloadId;
+import dev.leash.domain.download.DownloadState;
 import dev.leash.domain.port.SessionEvents;
 import dev.leash.domain.session.Ended;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Lets go of all that an ended session held: the one way for every cause. */
 final class Endings {
@@ -23,19 +26,28 @@ final class Endings {
    * may come at the same moment, on two connections.
    */
   List<DownloadId> settle(Ended<TrackedDownload> ended) {
+    Set<TrackedDownload> told = new LinkedHashSet<>();
     try {
-      return cancel(ended);
+      return settle(ended, told);
     } finally {
-      ended.taken().forEach(TrackedDownload::release);
+      ended.taken().stream()
+          .filter(download -> told.contains(download) || !isEndingByItself(download))
+          .forEach(TrackedDownload::release);
     }
   }
 
-  private List<DownloadId> cancel(Ended<TrackedDownload> ended) {
+  /**
+   * It releases itself once its caller has heard of it. One that publishes has the gate to wait.
+   */
+  private static boolean isEndingByItself(TrackedDownload download) {
+    return download.state() instanceof DownloadState.Ended;
+  }
+
+  private List<DownloadId> settle(Ended<TrackedDownload> ended, Set<TrackedDownload> told) {
     CancelCause.SessionEnded cause = CancelCause.SessionEnded.by(ended.cause());
     // All callers first: telling one is a matter of microseconds, closing a connection of up to
     // some milliseconds.
-    List<TrackedDownload> told =
-        ended.taken().stream().filter(download -> tell(download, cause)).toList();
+    ended.taken().stream().filter(download -> tell(download, cause)).forEach(told::add);
     told.forEach(this::closeConnections);
     List<DownloadId> cancelled = told.stream().map(TrackedDownload::id).toList();
     events.changed(

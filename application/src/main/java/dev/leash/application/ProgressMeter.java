@@ -68,7 +68,7 @@ final class ProgressMeter {
     frozen = Optional.of(snapshot());
   }
 
-  /** What had arrived counts no more, nor what was unzipped of it. */
+  /** What had arrived counts no more, nor what was unzipped of it; not after {@link #stop}. */
   synchronized void startOver() {
     receivedBytes = 0;
     totalBytes = OptionalLong.empty();
@@ -76,6 +76,7 @@ final class ProgressMeter {
     extracted = Extracted.NOTHING;
     extraction = new Extraction();
     rate = new RateMeter(clock.monotonic(), 0);
+    frozen = frozen.map(_ -> progress(0));
   }
 
   void announced(OptionalLong total) {

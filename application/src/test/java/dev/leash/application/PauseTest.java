@@ -12,10 +12,13 @@ import dev.leash.domain.download.Outcome;
 import dev.leash.domain.download.RetryPolicy;
 import dev.leash.domain.port.FakeTransfer;
 import dev.leash.domain.port.RecordingEvents.Heard;
+import dev.leash.domain.port.Transfer;
+import dev.leash.domain.port.Transfer.Fetch;
 import dev.leash.domain.port.Workspace.Claimed;
 import dev.leash.domain.session.Race;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -208,6 +211,45 @@ class PauseTest {
         .isInstanceOf(Claimed.Refused.class);
     small.begin();
     small.start(Requests.request().into("/b"));
+  }
+
+  @Test
+  void gainAnAttemptWhenTheSourceStartsOverUnderThePause() throws InterruptedException {
+    CountDownLatch attempting = new CountDownLatch(1);
+    CountDownLatch paused = new CountDownLatch(1);
+    CompletableFuture<Transfer.Listener> listening = new CompletableFuture<>();
+    ApplicationDriver slow =
+        new ApplicationDriver.Setup()
+            .ports(ports ->
+                Faulty.transfer(
+                    ports,
+                    (source, file, listener) -> {
+                      listening.complete(listener);
+                      Fetch fetch = ports.transfer().prepare(source, file, listener);
+                      return cancellation -> {
+                        attempting.countDown();
+                        Faulty.awaitOpen(paused);
+                        return fetch.attempt(cancellation);
+                      };
+                    }))
+            .start();
+    slow.transfer.serve(Requests.URL, ZIP);
+    Ticket ticket = slow.start(Requests.request());
+    attempting.await();
+    listening.join().received(70);
+
+    slow.pause(ticket.id());
+    listening.join().startedOver();
+    DownloadStatus halted = slow.status(ticket.id());
+    paused.countDown();
+    slow.resume(ticket.id());
+
+    assertThat(halted.state()).isEqualTo(new DownloadState.Paused(2));
+    assertThat(halted.progress().receivedBytes()).isZero();
+    DownloadStatus last = ApplicationDriver.await(ticket.ended());
+    assertThat(last.state().attempt()).isEqualTo(2);
+    assertThat(last.progress().receivedBytes()).isEqualTo(ZIP.length);
+    slow.awaitQuiet();
   }
 
   @Test

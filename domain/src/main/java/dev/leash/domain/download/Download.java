@@ -56,11 +56,20 @@ public final class Download {
         : refused("goOn");
   }
 
-  /** Running or retrying → running at the next attempt: what had arrived counts no more. */
+  /**
+   * What had arrived counts no more. Running or retrying → running at the next attempt; paused or
+   * queued again → the same at the next attempt, as a pause may come first.
+   */
   public Transition startOver() {
-    return state instanceof Running || state instanceof Retrying
-        ? to(new Running(state.attempt() + 1))
-        : refused("startOver");
+    return switch (state) {
+      case Running(int attempt) -> to(new Running(attempt + 1));
+      case Retrying(int attempt, Failure failure, Duration delay) -> to(new Running(attempt + 1));
+      case Paused(int attempt) -> to(new Paused(attempt + 1));
+      case Queued(int attempt) -> to(new Queued(attempt + 1));
+      case Staged staged -> refused("startOver");
+      case Publishing publishing -> refused("startOver");
+      case Ended ended -> refused("startOver");
+    };
   }
 
   /** Running → staged. */

@@ -97,14 +97,14 @@ final class DownloadTest {
       textBlock =
           """
           from                 | RUN     | RETRY   | GO_ON   | START_OVER | STAGE   | PAUSE  | RESUME | PUBLISH    | COMPLETE  | FAIL   | CANCEL    | WITHDRAW
-          QUEUED               | running | -       | -       | -          | -       | paused | -      | -          | -         | failed | cancelled | -
+          QUEUED               | running | -       | -       | queued     | -       | paused | -      | -          | -         | failed | cancelled | -
           RUNNING              | -       | running | -       | running    | running | paused | -      | -          | -         | failed | cancelled | -
           RETRYING             | -       | running | running | running    | -       | paused | -      | -          | -         | failed | cancelled | -
           AT_ITS_NEXT_ATTEMPT  | -       | running | -       | running    | running | paused | -      | -          | -         | failed | cancelled | -
           STAGED               | -       | -       | -       | -          | -       | -      | -      | publishing | -         | failed | cancelled | -
-          PAUSED               | -       | -       | -       | -          | -       | -      | queued | -          | -         | failed | cancelled | -
-          PAUSED_BEFORE_IT_RAN | -       | -       | -       | -          | -       | -      | queued | -          | -         | failed | cancelled | -
-          RESUMED              | running | -       | -       | -          | -       | paused | -      | -          | -         | failed | cancelled | -
+          PAUSED               | -       | -       | -       | paused     | -       | -      | queued | -          | -         | failed | cancelled | -
+          PAUSED_BEFORE_IT_RAN | -       | -       | -       | paused     | -       | -      | queued | -          | -         | failed | cancelled | -
+          RESUMED              | running | -       | -       | queued     | -       | paused | -      | -          | -         | failed | cancelled | -
           PUBLISHING           | -       | -       | -       | -          | -       | -      | -      | -          | completed | failed | -         | cancelled
           COMPLETED            | -       | -       | -       | -          | -       | -      | -      | -          | -         | -      | -         | -
           FAILED               | -       | -       | -       | -          | -       | -      | -      | -          | -         | -      | -         | -
