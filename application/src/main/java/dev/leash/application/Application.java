@@ -48,7 +48,7 @@ public final class Application {
     DownloadRun.Means means =
         new DownloadRun.Means(
             ports, settings, executor, surroundings.random(), holdings, traffic, lists, faults);
-    this.endings = new Endings(ports.sessionEvents(), faults);
+    this.endings = new Endings(ports.sessionEvents(), ports.clock(), faults);
     this.wiring =
         new Wiring(
             settings,

@@ -3,8 +3,11 @@ package dev.leash.application;
 import dev.leash.domain.download.CancelCause;
 import dev.leash.domain.download.DownloadId;
 import dev.leash.domain.download.DownloadState;
+import dev.leash.domain.port.Clock;
 import dev.leash.domain.port.SessionEvents;
 import dev.leash.domain.session.Ended;
+import dev.leash.domain.session.Session;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +15,16 @@ import java.util.Set;
 
 /** Lets go of all that an ended session held: the one way for every cause. */
 final class Endings {
+  /** A publication takes milliseconds; of a disk that hangs for longer, somebody should know. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final SessionEvents events;
+  private final Clock clock;
   private final Faults faults;
 
-  Endings(SessionEvents events, Faults faults) {
+  Endings(SessionEvents events, Clock clock, Faults faults) {
     this.events = events;
+    this.clock = clock;
     this.faults = faults;
   }
 
@@ -33,6 +41,16 @@ final class Endings {
       ended.taken().stream()
           .filter(download -> told.contains(download) || !isEndingByItself(download))
           .forEach(TrackedDownload::release);
+      tellWhenHeld(ended);
+    }
+  }
+
+  private void tellWhenHeld(Ended<TrackedDownload> ended) {
+    if (!ended.fence().isDone()) {
+      Session<TrackedDownload> session = ended.session();
+      Clock.Alarm alarm =
+          clock.after(PATIENCE, () -> events.held(session.scope(), session.id(), PATIENCE));
+      var _ = ended.fence().thenRun(alarm::close);
     }
   }
 

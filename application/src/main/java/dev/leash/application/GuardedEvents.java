@@ -5,6 +5,7 @@ import dev.leash.domain.port.DownloadEvents;
 import dev.leash.domain.port.SessionEvents;
 import dev.leash.domain.session.Scope;
 import dev.leash.domain.session.SessionId;
+import java.time.Duration;
 
 /**
  * Keeps a listener's fault from those who tell it: it would leave a publisher in the gate, or a
@@ -40,6 +41,11 @@ record GuardedEvents(DownloadEvents downloads, SessionEvents sessions, Faults fa
   @Override
   public void changed(Change change) {
     guard("a session changed", () -> sessions.changed(change));
+  }
+
+  @Override
+  public void held(Scope scope, SessionId ended, Duration since) {
+    guard("a session held", () -> sessions.held(scope, ended, since));
   }
 
   private void guard(String what, Runnable telling) {

@@ -15,6 +15,7 @@ import dev.leash.domain.session.EndCause;
 import dev.leash.domain.session.Scope;
 import dev.leash.domain.session.SessionId;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -126,6 +127,24 @@ class EndingADownloadTest {
     held.driver().awaitQuiet();
     assertThat(said.done()).isCompleted();
     assertThat(held.driver().workspace.stagingFolders()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Ender.class)
+  void aPublicationThatHangsIsToldOfOnce(Ender ender) throws InterruptedException {
+    Held held = Phase.insideTheGate();
+    ender.end(held);
+
+    held.driver().clock.advance(Duration.ofSeconds(5).minusNanos(1));
+    assertThat(held.driver().events.heard()).noneMatch(Heard.SessionHeld.class::isInstance);
+    held.driver().clock.advance(Duration.ofMinutes(1));
+
+    assertThat(held.driver().events.heard())
+        .filteredOn(Heard.SessionHeld.class::isInstance)
+        .containsExactly(
+            new Heard.SessionHeld(Scope.MAIN, held.session().session(), Duration.ofSeconds(5)));
+    held.letGo().run();
+    held.driver().awaitQuiet();
   }
 
   @ParameterizedTest

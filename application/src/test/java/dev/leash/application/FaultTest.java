@@ -397,5 +397,10 @@ class FaultTest {
     public void changed(Change change) {
       throw new IllegalStateException("session changed");
     }
+
+    @Override
+    public void held(Scope scope, SessionId ended, Duration since) {
+      throw new IllegalStateException("held");
+    }
   }
 }

@@ -6,6 +6,7 @@ import dev.leash.domain.port.DownloadEvents;
 import dev.leash.domain.port.SessionEvents;
 import dev.leash.domain.session.Scope;
 import dev.leash.domain.session.SessionId;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -47,6 +48,11 @@ record EventFanOut(List<DownloadEvents> ofDownloads, List<SessionEvents> ofSessi
   @Override
   public void changed(Change change) {
     each(ofSessions, events -> events.changed(change));
+  }
+
+  @Override
+  public void held(Scope scope, SessionId ended, Duration since) {
+    each(ofSessions, events -> events.held(scope, ended, since));
   }
 
   private <L> void each(List<L> listeners, Consumer<L> telling) {

@@ -6,6 +6,7 @@ import dev.leash.domain.port.DownloadEvents;
 import dev.leash.domain.port.SessionEvents;
 import dev.leash.domain.session.Scope;
 import dev.leash.domain.session.SessionId;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -104,6 +105,9 @@ final class Notifier implements DownloadEvents, SessionEvents {
 
   @Override
   public void begun(Scope scope, SessionId current) {}
+
+  @Override
+  public void held(Scope scope, SessionId ended, Duration since) {}
 
   @Override
   public void changed(Change change) {

@@ -9,6 +9,7 @@ import dev.leash.domain.port.SessionEvents;
 import dev.leash.domain.session.EndCause;
 import dev.leash.domain.session.Scope;
 import dev.leash.domain.session.SessionId;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.logging.log4j.CloseableThreadContext;
 import org.apache.logging.log4j.LogManager;
@@ -82,6 +83,17 @@ public final class LogEvents implements DownloadEvents, SessionEvents {
   @Override
   public void changed(Change change) {
     change.ended().ifPresent(cause -> ended(change, cause));
+  }
+
+  @Override
+  public void held(Scope scope, SessionId ended, Duration since) {
+    try (var _ = context(scope, ended, "held")) {
+      LOG.warn(
+          "The end of session {} of scope {} has waited {} s for a publication; its disk may hang",
+          ended,
+          scope,
+          since.toSeconds());
+    }
   }
 
   private static void ended(Change change, EndCause cause) {

@@ -4,6 +4,7 @@ import dev.leash.domain.download.DownloadId;
 import dev.leash.domain.session.EndCause;
 import dev.leash.domain.session.Scope;
 import dev.leash.domain.session.SessionId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,15 @@ public interface SessionEvents {
 
   /** A session began, or ended, or both, and what it held has been cancelled. */
   void changed(Change change);
+
+  /**
+   * An end is not answered yet, because a publication of the scope is still under way: its disk may
+   * hang.
+   *
+   * @param ended the session that has ended
+   * @param since for how long
+   */
+  void held(Scope scope, SessionId ended, Duration since);
 
   /**
    * What changed in a scope.

@@ -39,6 +39,8 @@ public final class RecordingEvents implements DownloadEvents, SessionEvents {
 
     record SessionChanged(Change change) implements Heard {}
 
+    record SessionHeld(Scope scope, SessionId ended, Duration since) implements Heard {}
+
     /** What was told of a download; empty when it was about a session. */
     default Optional<DownloadStatus> ofDownload() {
       return switch (this) {
@@ -48,6 +50,7 @@ public final class RecordingEvents implements DownloadEvents, SessionEvents {
         case Finished(DownloadStatus status) -> Optional.of(status);
         case SessionBegun(Scope scope, SessionId current) -> Optional.empty();
         case SessionChanged(Change change) -> Optional.empty();
+        case SessionHeld(Scope scope, SessionId ended, Duration since) -> Optional.empty();
       };
     }
   }
@@ -80,6 +83,11 @@ public final class RecordingEvents implements DownloadEvents, SessionEvents {
   @Override
   public void changed(Change change) {
     hear(new Heard.SessionChanged(change));
+  }
+
+  @Override
+  public void held(Scope scope, SessionId ended, Duration since) {
+    hear(new Heard.SessionHeld(scope, ended, since));
   }
 
   /** All that was heard until now. */
