@@ -24,13 +24,14 @@ final class Publisher {
   private final HomeTurns homeTurns;
   private final CrashPoints points;
   private final Syncs syncs;
-  private final Turns turns = new Turns();
+  private final Turns turns;
 
   Publisher(
       Premises premises, DestinationRules rules, HomeTurns homeTurns, FileWorkspace.Means means) {
     this.premises = premises;
     this.rules = rules;
     this.homeTurns = homeTurns;
+    this.turns = new Turns(means.clock());
     this.points = means.points();
     this.syncs = means.syncs();
   }
@@ -66,26 +67,31 @@ final class Publisher {
       case DestinationRules.Judged.Refused(Failure failure) -> Result.failed(failure);
       case DestinationRules.Judged.Allowed(Destination destination) -> {
         Path top = PublicationPlanner.top(destination.folder());
-        Optional<Turns.Turn> turn = turns.take(top, passage.cancellation());
-        if (turn.isEmpty()) {
-          yield Result.of(new Published.Refused());
-        }
-        Result result;
-        try (Turns.Turn _ = turn.get()) {
-          result = publishAmongDaemons(request, destination, new Job(staged, order, passage));
-        }
-        points.reached(Point.TURN_RELEASED);
-        yield result;
+        yield switch (turns.take(top, passage.cancellation())) {
+          case Turns.Taken.Cancelled() -> Result.of(new Published.Refused());
+          case Turns.Taken.Busy() -> busy(destination);
+          case Turns.Taken.Granted(Turns.Turn turn) -> {
+            Result result;
+            try (turn) {
+              result = publishAmongDaemons(request, destination, new Job(staged, order, passage));
+            }
+            points.reached(Point.TURN_RELEASED);
+            yield result;
+          }
+        };
       }
     };
+  }
+
+  private static Result busy(Destination destination) {
+    return Result.failed(new Failure.DestinationBusy(destination.folder().toString()));
   }
 
   private Result publishAmongDaemons(DownloadRequest request, Destination destination, Job job) {
     try {
       return switch (homeTurns.take(job.staged.folder(), job.passage.cancellation())) {
         case HomeTurns.Taken.Cancelled() -> Result.of(new Published.Refused());
-        case HomeTurns.Taken.Busy() ->
-            Result.failed(new Failure.DestinationBusy(destination.folder().toString()));
+        case HomeTurns.Taken.Busy() -> busy(destination);
         case HomeTurns.Taken.Granted(HomeTurns.Share share) -> {
           try (share) {
             points.reached(Point.TURN_TAKEN);
