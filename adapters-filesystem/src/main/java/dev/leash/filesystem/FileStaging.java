@@ -79,12 +79,23 @@ final class FileStaging implements Staging {
   private int nextTree() {
     lock.lock();
     try {
+      dropTree();
+      return ++trees;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void dropTree() {
+    lock.lock();
+    try {
       if (tree != null) {
         tree.drop();
         space.forgetTree();
         tools.sweeper().delete(tree.root());
+        tree = null;
       }
-      return ++trees;
     } finally {
       lock.unlock();
     }

@@ -52,6 +52,8 @@ final class Recovery {
           index.setAside(entry.name());
           return;
         }
+        // Else a power cut could bring back the folder, and not the entry that tells of it.
+        syncs.folders(List.of(home));
         StagingPlaces.removeIfEmpty(home);
         if (found) {
           // It lay in one place; that another is gone means nothing.

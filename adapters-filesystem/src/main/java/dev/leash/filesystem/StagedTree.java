@@ -159,9 +159,7 @@ final class StagedTree implements Tree {
     }
   }
 
-  /**
-   * Asks the disk, so that no second list of 100,000 entries is kept for the few that are links.
-   */
+  /** Asks the disk: few entries are links, and for them alone no index of 100,000 paths is kept. */
   private Optional<Kind> kind(EntryPath path) {
     try {
       BasicFileAttributes found =

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -85,6 +86,8 @@ final class Sweeper implements AutoCloseable {
     try {
       new JournalFile(folder, syncs).remove();
       new Deletion(folder.path()).run();
+      // Else a power cut could bring back the folder, and not the entry that tells of it.
+      syncs.folders(List.of(folder.home()));
       StagingPlaces.removeIfEmpty(folder.home());
       points.reached(Point.DELETED);
       index.drop(folder.name());
@@ -93,6 +96,7 @@ final class Sweeper implements AutoCloseable {
     } catch (IOException e) {
       if (tries == MAX_TRIES) {
         LOG.log(Level.WARNING, "{0} is left for the next start: {1}", folder.path(), e.toString());
+        over(swept);
         return;
       }
       var _ = clock.after(RETRY.multipliedBy(tries), () -> submit(() -> sweep(swept, tries + 1)));

@@ -55,7 +55,7 @@ final class Arrived {
   Optional<ContentRange> next(Answer part) {
     return ContentRange.of(part)
         .filter(range -> range.first() == received && fitsTotal(range))
-        .filter(_ -> version.isPresent() && version.get().mayHave(part));
+        .filter(_ -> version.isPresent() && version.get().isOf(part));
   }
 
   // Where nobody says how long the whole is, a short part could not be told from the last one.

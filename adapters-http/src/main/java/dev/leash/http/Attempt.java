@@ -17,7 +17,7 @@ import org.apache.hc.core5.http.HttpStatus;
 final class Attempt {
   /**
    * Of one attempt. Servers that cut a range short do so by the MiB; one that gives byte by byte
-   * must not keep us asking.
+   * must not be asked without a pause, which comes between two attempts.
    */
   static final int MAX_PARTS = 256;
 
@@ -99,10 +99,10 @@ final class Attempt {
 
   private Step whole(Hop hop, Answer answer, Exchange exchange) {
     boolean anew = arrived.startOver(Version.of(hop.url(), answer), answer.length());
-    Writer writer = job.file().writer(arrived.generation());
     if (anew) {
       job.listener().startedOver();
     }
+    Writer writer = job.file().writer(arrived.generation());
     return receive(exchange, writer, new Expected(answer.length(), answer.length()));
   }
 

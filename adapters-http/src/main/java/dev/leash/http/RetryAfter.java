@@ -14,7 +14,10 @@ final class RetryAfter {
   /** A day: a server that says more means never, and a sum of such values must not overflow. */
   static final long MAX_SECONDS = Duration.ofDays(1).toSeconds();
 
-  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,10}");
+  /** As many as surely fit a long. */
+  private static final int MAX_DIGITS = 18;
+
+  private static final Pattern SECONDS = Pattern.compile("[0-9]+");
 
   private RetryAfter() {}
 
@@ -31,7 +34,8 @@ final class RetryAfter {
   static OptionalLong seconds(String value, Instant now) {
     String text = value.strip();
     if (SECONDS.matcher(text).matches()) {
-      return OptionalLong.of(Math.min(Long.parseLong(text), MAX_SECONDS));
+      return OptionalLong.of(
+          text.length() > MAX_DIGITS ? MAX_SECONDS : Math.min(Long.parseLong(text), MAX_SECONDS));
     }
     @Nullable Instant date = DateUtils.parseStandardDate(text);
     if (date == null) {

@@ -41,19 +41,15 @@ record Version(
   }
 
   /**
-   * Whether a part is of this version, by its own headers: some servers answer with a range of
-   * whatever they have now. One with another label for its coding is cut from other bytes, though
-   * some servers give both the same tag.
+   * Whether a part is of this version, by its own headers: it must repeat what vouched for the
+   * first answer (RFC 9110, section 15.3.7.3), for some servers answer with a range of whatever
+   * they have now. One with another label for its coding is cut from other bytes, though some
+   * servers give both the same tag.
    */
-  boolean mayHave(Answer part) {
-    if (!codings.equals(part.all(HttpHeaders.CONTENT_ENCODING))) {
-      return false;
-    }
-    List<String> partTags = part.all(HttpHeaders.ETAG);
-    if (!tags.isEmpty() && !partTags.isEmpty()) {
-      return tags.equals(partTags);
-    }
-    List<String> partModified = part.all(HttpHeaders.LAST_MODIFIED);
-    return modified.isEmpty() || partModified.isEmpty() || modified.equals(partModified);
+  boolean isOf(Answer part) {
+    return codings.equals(part.all(HttpHeaders.CONTENT_ENCODING))
+        && (tags.isEmpty()
+            ? modified.equals(part.all(HttpHeaders.LAST_MODIFIED))
+            : tags.equals(part.all(HttpHeaders.ETAG)));
   }
 }

@@ -20,7 +20,7 @@ public final class Application {
    *
    * @param before the highest session id of earlier starts, 0 at the first
    * @param sessionIds gives the ids after that, see {@link Sessions}
-   * @param random spreads what would else happen at once
+   * @param random spreads what would else happen at once; used by several threads
    * @param executor runs the data side: each task on a thread of its own, for as long as a download
    *     takes
    */
@@ -45,8 +45,8 @@ public final class Application {
     Executor executor = surroundings.executor();
     Holdings holdings = new Holdings();
     Traffic traffic = new Traffic();
-    DownloadRun.Means means =
-        new DownloadRun.Means(
+    Means means =
+        new Means(
             ports, settings, executor, surroundings.random(), holdings, traffic, lists, faults);
     this.endings = new Endings(ports.sessionEvents(), ports.clock(), faults);
     this.wiring =

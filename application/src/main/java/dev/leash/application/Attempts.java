@@ -1,7 +1,6 @@
 package dev.leash.application;
 
 import dev.leash.domain.download.Failure;
-import dev.leash.domain.download.RetryPolicy;
 import dev.leash.domain.port.Cancellation;
 import dev.leash.domain.port.Clock;
 import dev.leash.domain.port.Transfer.Fetch;
@@ -9,16 +8,17 @@ import dev.leash.domain.port.Transfer.Fetched;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.random.RandomGenerator;
 
-/** The attempts of one transfer, and the waits between them. For one thread at a time. */
+/**
+ * The attempts of one transfer, and the waits between them, which a pause does not shorten. For one
+ * thread at a time.
+ */
 final class Attempts {
   private final TrackedDownload download;
   private final Fetch fetch;
   private final Means means;
-
-  /** What all downloads share. */
-  record Means(RetryPolicy policy, Clock clock, RandomGenerator random, Faults faults) {}
+  private int failedInARow;
+  private Duration notBefore = Duration.ZERO;
 
   Attempts(TrackedDownload download, Fetch fetch, Means means) {
     this.download = download;
@@ -28,20 +28,27 @@ final class Attempts {
 
   /** Attempts until it is whole, cancelled, or not worth another try. */
   Fetched run(Cancellation cancellation) {
-    int failedInARow = 0;
     while (true) {
+      if (!awaitTurn(cancellation)) {
+        return new Fetched.Cancelled();
+      }
       long before = download.meter().mostReceived();
       Fetched fetched = attempt(cancellation);
+      if (fetched instanceof Fetched.Whole) {
+        // There may have been nothing left to ask a server for, and so no answer.
+        download.goOn();
+      }
       if (!(fetched instanceof Fetched.Failed(Failure failure)) || cancellation.isCancelled()) {
         return fetched;
       }
       failedInARow = download.meter().mostReceived() > before ? 1 : failedInARow + 1;
       Optional<Duration> delay =
-          means.policy().delayAfter(failure, failedInARow, means.random().nextDouble());
+          means.settings().retries().delayAfter(failure, failedInARow, means.random().nextDouble());
       if (delay.isEmpty()) {
         return fetched;
       }
-      if (!download.retry(failure, delay.get()) || !await(delay.get(), cancellation)) {
+      notBefore = means.ports().clock().monotonic().plus(delay.get());
+      if (!download.retry(failure, delay.get())) {
         return new Fetched.Cancelled();
       }
     }
@@ -56,13 +63,17 @@ final class Attempts {
     }
   }
 
-  /** False when it was cancelled meanwhile. */
-  private boolean await(Duration delay, Cancellation cancellation) {
-    CompletableFuture<Void> over = new CompletableFuture<>();
-    try (Clock.Alarm _ = means.clock().after(delay, () -> over.complete(null));
-        Cancellation.Registration _ = cancellation.onCancel(() -> over.complete(null))) {
-      over.join();
+  /** Waits until the next attempt may come; false when it was cancelled meanwhile. */
+  private boolean awaitTurn(Cancellation cancellation) {
+    Clock clock = means.ports().clock();
+    Duration left = notBefore.minus(clock.monotonic());
+    if (left.isPositive()) {
+      CompletableFuture<Void> over = new CompletableFuture<>();
+      try (Clock.Alarm _ = clock.after(left, () -> over.complete(null));
+          Cancellation.Registration _ = cancellation.onCancel(() -> over.complete(null))) {
+        over.join();
+      }
     }
-    return !cancellation.isCancelled();
+    return !left.isPositive() || !cancellation.isCancelled();
   }
 }

@@ -1,23 +1,17 @@
 package dev.leash.application;
 
 import dev.leash.application.Holdings.Kind;
-import dev.leash.domain.download.DownloadRequest;
-import dev.leash.domain.download.DownloadResult;
+import dev.leash.application.Publication.Content;
+import dev.leash.domain.download.DownloadState;
 import dev.leash.domain.download.Failure;
-import dev.leash.domain.download.FileList;
 import dev.leash.domain.port.Archive.Extracted;
-import dev.leash.domain.port.ArrivingFile;
 import dev.leash.domain.port.Cancellation;
 import dev.leash.domain.port.Staging;
 import dev.leash.domain.port.Transfer;
-import dev.leash.domain.port.Transfer.Fetch;
 import dev.leash.domain.port.Transfer.Fetched;
 import dev.leash.domain.port.Workspace.OpenedStaging;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,29 +26,14 @@ final class DownloadRun {
   private final TrackedDownload download;
   private final Means means;
 
-  private volatile @Nullable Workplace workplace;
-
-  /** What all downloads share. */
-  record Means(
-      Ports ports,
-      ApplicationSettings settings,
-      Executor executor,
-      RandomGenerator random,
-      Holdings holdings,
-      Traffic traffic,
-      KeptLists lists,
-      Faults faults) {}
+  // What outlasts a pause.
+  private volatile @Nullable Staging staging;
+  private @Nullable Attempts attempts;
 
   DownloadRun(TrackedDownload download, Means means) {
     this.download = download;
     this.means = means;
   }
-
-  /** What outlasts a pause. */
-  private record Workplace(Staging staging, Fetch fetch) {}
-
-  /** What has been staged and may be published. */
-  private record Staged(Fetched.Whole archive, Extracted.Whole tree) {}
 
   TrackedDownload download() {
     return download;
@@ -68,7 +47,8 @@ final class DownloadRun {
     }
     try (Cancellation.Child leg = begun.get();
         Holdings.Holding _ = means.holdings().take(Kind.THREAD, download.session())) {
-      run(leg.cancellation());
+      open().ifPresent(place -> run(place, leg.cancellation()));
+      requireEnd();
     } catch (RuntimeException | Error e) {
       broken(e);
     }
@@ -76,13 +56,26 @@ final class DownloadRun {
 
   /** Leaves nothing behind; called when no leg runs and none will. Returns at once. */
   void discard() {
-    Workplace left = workplace;
+    Staging left = staging;
     try {
       if (left != null) {
-        left.staging().discard();
+        left.discard();
       }
     } catch (RuntimeException | Error e) {
       means.faults().report("discarding what download " + download.id() + " staged", e);
+    }
+  }
+
+  /** Nobody would ever come back to a download whose leg ended in between. */
+  private void requireEnd() {
+    DownloadState state = download.state();
+    if (state instanceof DownloadState.Paused || state instanceof DownloadState.Queued) {
+      Staging halted = staging;
+      if (halted != null) {
+        halted.dropTree();
+      }
+    } else if (!download.isOver()) {
+      throw new IllegalStateException("a leg has ended, and its download is " + state);
     }
   }
 
@@ -91,50 +84,62 @@ final class DownloadRun {
     download.fail(new Failure.Internal("an unexpected fault, which the log has"));
   }
 
-  private void run(Cancellation leg) {
-    Workplace place = workplace;
-    if (place == null) {
-      switch (means.ports().workspace().open(download.claim(), download.cancellation())) {
-        case OpenedStaging.Failed(Failure failure) -> {
-          download.fail(failure);
-          return;
-        }
-        case OpenedStaging.Ready(Staging staging) -> {
-          Holdings.Holding held = means.holdings().take(Kind.STAGING, download.session());
-          var _ = staging.gone().thenRun(held::close);
-          place = new Workplace(staging, prepare(staging.archive()));
-          workplace = place;
-        }
-      }
+  /**
+   * The staging of the first leg; empty when there is none to be had, and so the download failed.
+   */
+  private Optional<Staging> open() {
+    Staging opened = staging;
+    if (opened != null) {
+      return Optional.of(opened);
     }
-    Optional<Staged> staged = stage(place, leg);
-    if (staged.isPresent() && download.stage()) {
-      publish(place.staging(), staged.get());
+    return switch (means.ports().workspace().open(download.claim(), download.cancellation())) {
+      case OpenedStaging.Ready(Staging made) -> {
+        staging = made;
+        Holdings.Holding held = means.holdings().take(Kind.STAGING, download.session());
+        var _ = made.gone().thenRun(held::close);
+        yield Optional.of(made);
+      }
+      case OpenedStaging.Failed(Failure failure) -> {
+        download.failRunning(failure);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private void run(Staging place, Cancellation leg) {
+    Optional<Content> content = stage(place, leg);
+    if (content.isPresent() && download.stage()) {
+      new Publication(download, means.lists()).publish(place, content.get());
     }
   }
 
-  private Fetch prepare(ArrivingFile file) {
-    DownloadRequest request = download.request();
-    return means
-        .ports()
-        .transfer()
-        .prepare(
-            new Transfer.Source(
-                request.url(),
-                request.headers(),
-                request.checksum(),
-                means.settings().maxArchiveBytes()),
-            file,
-            new TransferProgress(download, means.holdings(), means.traffic()));
+  private Attempts attempts(Staging place) {
+    Attempts known = attempts;
+    if (known == null) {
+      Transfer.Source source =
+          new Transfer.Source(
+              download.request().url(),
+              download.request().headers(),
+              download.request().checksum(),
+              means.settings().maxArchiveBytes());
+      Transfer.Listener progress =
+          new TransferProgress(download, means.holdings(), means.traffic());
+      known =
+          new Attempts(
+              download, means.ports().transfer().prepare(source, place.archive(), progress), means);
+      attempts = known;
+    }
+    return known;
   }
 
   /** Empty when it failed, was paused or was cancelled. */
-  private Optional<Staged> stage(Workplace place, Cancellation leg) {
+  private Optional<Content> stage(Staging place, Cancellation leg) {
+    Attempts transfer = attempts(place);
     try (Cancellation.Child work = leg.child()) {
       CompletableFuture<Extracted> extraction =
-          new Unpacking(download, means).start(place.staging(), work.cancellation());
+          new Unpacking(download, means).start(place, work.cancellation());
       try {
-        Fetched fetched = attempts(place.fetch()).run(work.cancellation());
+        Fetched fetched = transfer.run(work.cancellation());
         // Checkpoint: while streaming. What is not there by now does not come in this leg.
         if (!(fetched instanceof Fetched.Whole)) {
           work.cancellation().cancel();
@@ -151,16 +156,8 @@ final class DownloadRun {
     }
   }
 
-  private Attempts attempts(Fetch fetch) {
-    return new Attempts(
-        download,
-        fetch,
-        new Attempts.Means(
-            means.settings().retries(), means.ports().clock(), means.random(), means.faults()));
-  }
-
   /** The archive's own failure stopped the transfer; else it is the transfer's that counts. */
-  private Optional<Staged> judge(Fetched fetched, Extracted extracted) {
+  private Optional<Content> judge(Fetched fetched, Extracted extracted) {
     return switch (extracted) {
       case Extracted.Failed(Failure failure) -> failed(failure);
       case Extracted.Restarted(int newer) ->
@@ -168,7 +165,7 @@ final class DownloadRun {
       case Extracted.Cancelled() -> failed(transferFailure(fetched));
       case Extracted.Whole whole ->
           fetched instanceof Fetched.Whole archive
-              ? Optional.of(new Staged(archive, whole))
+              ? Optional.of(new Content(archive, whole))
               : failed(transferFailure(fetched));
     };
   }
@@ -179,47 +176,8 @@ final class DownloadRun {
         : new Failure.Internal("the transfer ended without a reason");
   }
 
-  private Optional<Staged> failed(Failure failure) {
-    download.fail(failure);
+  private Optional<Content> failed(Failure failure) {
+    download.failRunning(failure);
     return Optional.empty();
-  }
-
-  private void publish(Staging staging, Staged staged) {
-    DownloadRequest request = download.request();
-    Staging.Order order =
-        new Staging.Order(
-            request.unpack(),
-            request.unpack() && !request.keepArchive()
-                ? Optional.empty()
-                : Optional.of(request.fileName()),
-            request.install(),
-            request.onExisting());
-    // Checkpoint: before completion. The gate refuses a download that is over.
-    switch (staging.publish(order, new PublicationGate(download))) {
-      case Staging.Published.Done(Path path, FileList files) -> {
-        // First: whoever hears of the end may ask for it.
-        means.lists().keep(download.id(), files);
-        if (!download.complete(result(path, staged))) {
-          broken(new IllegalStateException("published without having been let in by the gate"));
-        }
-      }
-      case Staging.Published.Failed(Failure failure) -> download.fail(failure);
-      case Staging.Published.Refused() -> {
-        download.withdraw();
-        if (!download.isOver()) {
-          broken(new IllegalStateException("gave up publishing a download that is not over"));
-        }
-      }
-    }
-  }
-
-  private DownloadResult result(Path path, Staged staged) {
-    return new DownloadResult(
-        path,
-        staged.tree().files(),
-        staged.tree().bytes(),
-        staged.archive().bytes(),
-        staged.archive().sha256(),
-        download.age());
   }
 }

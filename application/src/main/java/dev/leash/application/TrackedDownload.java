@@ -220,6 +220,11 @@ final class TrackedDownload {
     return end(() -> download.fail(failure, clock.now()));
   }
 
+  /** Fails it for what happened in a leg, unless that was paused meanwhile. */
+  boolean failRunning(Failure failure) {
+    return end(() -> download.failRunning(failure, clock.now()));
+  }
+
   /**
    * Cancels it, on this thread: who waits for it is told and its connections are closed before this
    * returns, whatever its own thread does.

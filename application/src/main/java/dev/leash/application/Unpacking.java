@@ -17,9 +17,9 @@ final class Unpacking {
   private static final int FIRST_GENERATION = 1;
 
   private final TrackedDownload download;
-  private final DownloadRun.Means means;
+  private final Means means;
 
-  Unpacking(TrackedDownload download, DownloadRun.Means means) {
+  Unpacking(TrackedDownload download, Means means) {
     this.download = download;
     this.means = means;
   }
@@ -28,7 +28,7 @@ final class Unpacking {
    * Starts it, where there is something to unpack.
    *
    * @param work of the transfer too: it ends with an archive that is refused
-   * @return never fails but by want of a thread
+   * @return fails only where its work cannot be ended
    */
   CompletableFuture<Extracted> start(Staging staging, Cancellation work) {
     if (!download.request().unpack()) {

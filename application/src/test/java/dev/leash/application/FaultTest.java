@@ -65,6 +65,7 @@ class FaultTest {
         .flatMap(what ->
             Stream.of(
                 named("opening the staging", what, throwing(1, what)),
+                named("preparing the transfer", what, throwingPrepare(what)),
                 named("making the tree", what, throwing(2, what)),
                 named("publishing", what, throwing(3, what)),
                 named("discarding", what, throwing(4, what)),
@@ -86,6 +87,17 @@ class FaultTest {
                 step == 2 ? once : FaultTest::nothing,
                 step == 3 ? once : FaultTest::nothing,
                 step == 4 ? once : FaultTest::nothing));
+  }
+
+  private static UnaryOperator<Ports> throwingPrepare(Throwable what) {
+    Once once = new Once(what);
+    return ports ->
+        Faulty.transfer(
+            ports,
+            (source, file, listener) -> {
+              once.run();
+              return ports.transfer().prepare(source, file, listener);
+            });
   }
 
   private static UnaryOperator<Ports> throwingTransfer(Throwable what) {

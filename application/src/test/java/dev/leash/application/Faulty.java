@@ -156,6 +156,11 @@ final class Faulty {
     }
 
     @Override
+    public void dropTree() {
+      staging.dropTree();
+    }
+
+    @Override
     public CompletableFuture<Void> gone() {
       return staging.gone();
     }
@@ -271,6 +276,11 @@ final class Faulty {
     @Override
     public void discard() {
       staging.discard();
+    }
+
+    @Override
+    public void dropTree() {
+      staging.dropTree();
     }
 
     @Override

@@ -56,6 +56,7 @@ class PauseTest {
     driver.awaitQuiet();
     assertThat(driver.transfer.openConnections()).isZero();
     assertThat(driver.workspace.stagingFolders()).isEqualTo(1);
+    assertThat(driver.workspace.stagings().getLast().isTreeDropped()).isTrue();
     assertThat(driver.status(ticket.id())).isEqualTo(paused);
     driver.clock.advance(ApplicationDriver.INTERVAL);
     assertThat(driver.events.heardOf(ticket.id()).getLast()).isEqualTo(new Heard.Changed(paused));
@@ -87,8 +88,9 @@ class PauseTest {
   @Test
   void neverCountBackwardsThoughTheyAreUnzippedAnew() throws InterruptedException {
     Ticket ticket = heldAfter(ZIP.length - 30);
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (driver.status(ticket.id()).progress().extractedFiles() == 0) {
-      Thread.onSpinWait();
+      assertThat(System.nanoTime()).as("it unzips what has arrived").isLessThan(end);
     }
     DownloadStatus paused = driver.pause(ticket.id());
     driver.awaitQuiet();
@@ -266,6 +268,9 @@ class PauseTest {
     retrying.awaitQuiet();
     assertThat(retrying.clock.pending()).as("nothing but a report waits").isLessThan(2);
     retrying.resume(ticket.id());
+    retrying.clock.awaitPending(1);
+    assertThat(retrying.transfer.fetched()).as("not sooner for the pause").hasSize(1);
+    retrying.clock.advance(RetryPolicy.DEFAULT.longest());
 
     assertThat(ApplicationDriver.outcome(ticket)).isInstanceOf(Outcome.Completed.class);
     retrying.awaitQuiet();
@@ -304,6 +309,40 @@ class PauseTest {
     held.driver().awaitQuiet();
     assertThat(held.driver().workspace.stagingFolders()).isZero();
     assertThat(held.driver().workspace.heldClaims()).isZero();
+  }
+
+  @Test
+  void doNotFailForWhatFailsAsTheyArePaused() throws Exception {
+    try (Race race = new Race()) {
+      for (int round = 0; round < 300; round++) {
+        CountDownLatch held = new CountDownLatch(1);
+        ApplicationDriver failing =
+            new ApplicationDriver.Setup()
+                .retries(RetryPolicy.DEFAULT)
+                .ports(ports ->
+                    Faulty.attempts(
+                        ports,
+                        (_, _) -> {
+                          Faulty.awaitOpen(held);
+                          return new Transfer.Fetched.Failed(new Failure.Stalled(30));
+                        }))
+                .start();
+        DownloadId id = failing.start("one", Requests.request()).id();
+        failing.events.awaitState(id, DownloadState.Running.class::isInstance);
+
+        race.between(
+            () -> {
+              held.countDown();
+              return true;
+            },
+            () -> failing.pause(id));
+
+        failing.awaitQuiet();
+        assertThat(failing.status(id).state()).isInstanceOf(DownloadState.Paused.class);
+        assertThat(failing.faults).isEmpty();
+        failing.begin();
+      }
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.leash.domain.download.Failure;
 import dev.leash.domain.download.Outcome;
 import dev.leash.domain.download.Progress;
 import dev.leash.domain.download.RetryPolicy;
+import dev.leash.domain.port.Transfer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -163,6 +164,50 @@ class RetryTest {
     assertThat(last.progress().extractedFiles()).isEqualTo(1);
     assertCountsFallWithAnAttemptAlone(ticket);
     driver.awaitQuiet();
+  }
+
+  @Test
+  void endsWhenNothingWasLeftToAskAServerFor() throws InterruptedException {
+    ApplicationDriver mute =
+        new ApplicationDriver.Setup()
+            .retries(POLICY)
+            .ports(ports ->
+                Faulty.transfer(
+                    ports,
+                    (source, file, listener) ->
+                        ports.transfer().prepare(source, file, new Unannounced(listener))))
+            .start();
+    mute.transfer.failAfter(Requests.URL, ZIP, ZIP.length, RESET).serve(Requests.URL, ZIP);
+    Ticket ticket = mute.start(Requests.request());
+    mute.events.awaitState(ticket.id(), DownloadState.Retrying.class::isInstance);
+    mute.clock.awaitPending(2);
+
+    mute.clock.advance(POLICY.first());
+
+    DownloadStatus last = ApplicationDriver.await(ticket.ended());
+    assertThat(ApplicationDriver.outcome(last)).isInstanceOf(Outcome.Completed.class);
+    assertThat(last.state().attempt()).isEqualTo(2);
+    mute.awaitQuiet();
+  }
+
+  private record Unannounced(Transfer.Listener listener) implements Transfer.Listener {
+    @Override
+    public void announced(OptionalLong totalBytes) {}
+
+    @Override
+    public void received(long bytes) {
+      listener.received(bytes);
+    }
+
+    @Override
+    public void startedOver() {
+      listener.startedOver();
+    }
+
+    @Override
+    public void connected(int connections) {
+      listener.connected(connections);
+    }
   }
 
   @Test

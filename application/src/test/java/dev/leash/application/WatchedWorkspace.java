@@ -96,6 +96,11 @@ record WatchedWorkspace(Workspace inner, Consumer<Path> beforeGate, Consumer<Pat
     }
 
     @Override
+    public void dropTree() {
+      staging.dropTree();
+    }
+
+    @Override
     public CompletableFuture<Void> gone() {
       return staging.gone();
     }

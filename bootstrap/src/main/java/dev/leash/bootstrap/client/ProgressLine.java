@@ -62,6 +62,9 @@ public final class ProgressLine {
             + " of "
             + status.path("totalFiles").asString("?")
             + " files";
+    if (isDisconnected(status, received, total)) {
+      files += "  no connection, attempt " + status.path("attempt").asInt();
+    }
     if (total <= 0) {
       return "%s  %s  %s".formatted(status.path("state").asString(), size(received), files);
     }
@@ -75,6 +78,13 @@ public final class ProgressLine {
             size(total),
             size(status.path("bytesPerSecond").asLong()),
             files);
+  }
+
+  /** A failed attempt's next one is waited for, or tries to connect: that may take a while. */
+  private static boolean isDisconnected(JsonNode status, long received, long total) {
+    return status.path("state").asString().equals("running")
+        && status.path("connections").asInt() == 0
+        && (total < 0 || received < total);
   }
 
   private static String size(long bytes) {

@@ -1,35 +1,59 @@
 package dev.leash.bootstrap.ipc;
 
+import java.io.ByteArrayOutputStream;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Collects the answers of a batch and gives them together once all are there. Safe for use by
- * several threads.
+ * Collects the answers of a batch and gives them together once all are there. What they may take
+ * together is bounded: of an answer beyond that, an error takes the place. Safe for use by several
+ * threads.
  */
 final class Batch implements Dispatcher.Answers {
   private final int expected;
-  private final Consumer<JsonNode> complete;
+  private final int maxBytes;
+  private final Json json;
+  private final Consumer<byte[]> complete;
 
-  /** Guarded by this. */
-  private final ArrayNode answers = JsonNodeFactory.instance.arrayNode();
+  // Guarded by this.
+  private final ByteArrayOutputStream answers = new ByteArrayOutputStream();
+  private int count;
 
-  Batch(int expected, Consumer<JsonNode> complete) {
+  /**
+   * @param maxBytes of the answers in all; errors come on top of it
+   */
+  Batch(int expected, int maxBytes, Json json, Consumer<byte[]> complete) {
     this.expected = expected;
+    this.maxBytes = maxBytes;
+    this.json = json;
     this.complete = complete;
   }
 
   @Override
   public void add(JsonNode answer) {
+    byte[] encoded = json.encode(answer);
     boolean last;
     synchronized (this) {
-      answers.add(answer);
-      last = answers.size() == expected;
+      if (answers.size() + (long) encoded.length > maxBytes) {
+        encoded = json.encode(tooLong(answer));
+      }
+      answers.write(count == 0 ? '[' : ',');
+      answers.writeBytes(encoded);
+      count++;
+      last = count == expected;
+      if (last) {
+        answers.write(']');
+      }
     }
     if (last) {
-      complete.accept(answers);
+      complete.accept(answers.toByteArray());
     }
+  }
+
+  private JsonNode tooLong(JsonNode answer) {
+    return Dispatcher.error(
+        answer.path("id"),
+        RpcError.invalidRequest(
+            "The answers of a batch may have " + maxBytes + " bytes in all; ask for less at once"));
   }
 }

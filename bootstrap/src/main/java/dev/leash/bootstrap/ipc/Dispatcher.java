@@ -44,7 +44,7 @@ final class Dispatcher {
 
   /** Answers a message that cannot be told to be a call. */
   void refuse(Client client, RpcError error) {
-    send(client, envelope(JsonNodeFactory.instance.nullNode(), "error", error.toJson()));
+    send(client, error(JsonNodeFactory.instance.nullNode(), error));
   }
 
   private void handleBatch(JsonNode calls, Client client) {
@@ -65,7 +65,7 @@ final class Dispatcher {
     }
     List<JsonNode> all = new ArrayList<>(calls.values());
     int expected = (int) all.stream().filter(call -> !isNotification(call)).count();
-    Batch batch = new Batch(expected, answers -> send(client, answers));
+    Batch batch = new Batch(expected, limits.unreadBytes(), json, client.outbox()::send);
     all.forEach(call -> handleOne(call, client, batch));
   }
 
@@ -73,13 +73,13 @@ final class Dispatcher {
     Optional<RpcError> invalid = judge(call);
     JsonNode id = idOf(call);
     if (invalid.isPresent()) {
-      answers.add(envelope(id, "error", invalid.get().toJson()));
-    } else if (isNotification(call)) {
+      answers.add(error(id, invalid.get()));
+    } else if (!call.has("id")) {
       invoke(call, client, Reply.NONE);
     } else {
       Optional<RpcError> refused = id.isNull() ? Optional.empty() : enter(id, client);
       if (refused.isPresent()) {
-        answers.add(envelope(id, "error", refused.get().toJson()));
+        answers.add(error(id, refused.get()));
       } else {
         invoke(call, client, new CallReply(id, client, answers));
       }
@@ -164,6 +164,10 @@ final class Dispatcher {
     client.outbox().send(json.encode(answer));
   }
 
+  static JsonNode error(JsonNode id, RpcError error) {
+    return envelope(id, "error", error.toJson());
+  }
+
   private static ObjectNode envelope(JsonNode id, String kind, JsonNode content) {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("jsonrpc", "2.0");
@@ -185,7 +189,7 @@ final class Dispatcher {
 
     @Override
     public void error(RpcError error) {
-      give(envelope(id, "error", error.toJson()));
+      give(Dispatcher.error(id, error));
     }
 
     private void give(JsonNode answer) {

@@ -51,7 +51,13 @@ final class Errors {
       }
       case Refusal.NotAllowed(Failure failure) -> of(failure);
       case Refusal.QueueFull(int limit) ->
-          RpcError.of(DOOR, "QUEUE_FULL", "The queue is full: " + limit + " downloads wait", true)
+          RpcError.of(
+                  DOOR,
+                  "QUEUE_FULL",
+                  "The queue is full: at most "
+                      + limit
+                      + " downloads may wait or be paused beside those that run",
+                  true)
               .detail("limit", limit);
     };
   }

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class FileMethods {
   private static final int LIMIT = 1_000;
 
-  /** With the longest paths that an archive may have, some 11 MB: less than may lie unread. */
+  /** With the longest paths that an archive may have, some 11 MB; usually a tenth of that. */
   private static final int MAX_LIMIT = 10_000;
 
   private final ListFiles listFiles;

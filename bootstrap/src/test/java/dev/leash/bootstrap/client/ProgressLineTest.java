@@ -14,6 +14,8 @@ final class ProgressLineTest {
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final PrintStream out = new PrintStream(written, true, StandardCharsets.UTF_8);
 
+  private int connections = 1;
+
   @Test
   void drawsABarOverItselfOnATerminal() {
     ProgressLine line = new ProgressLine(out, true);
@@ -62,7 +64,7 @@ final class ProgressLineTest {
     assertThat(text()).isEmpty();
   }
 
-  private static void tell(ProgressLine line, String method, long received, @Nullable Long total) {
+  private void tell(ProgressLine line, String method, long received, @Nullable Long total) {
     var message = JsonMapper.shared().createObjectNode().put("method", method);
     message
         .putObject("params")
@@ -70,9 +72,21 @@ final class ProgressLineTest {
         .put("receivedBytes", received)
         .put("totalBytes", total)
         .put("bytesPerSecond", 1_000)
+        .put("connections", connections)
+        .put("attempt", 2)
         .put("extractedFiles", 1)
         .putNull("totalFiles");
     line.notified(message);
+  }
+
+  @Test
+  void saysThatItIsNotConnected() {
+    ProgressLine line = new ProgressLine(out, true);
+    connections = 0;
+
+    tell(line, "download_progress", 500_000, 2_000_000L);
+
+    assertThat(text()).contains("no connection, attempt 2");
   }
 
   private String text() {

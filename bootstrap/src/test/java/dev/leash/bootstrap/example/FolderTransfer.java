@@ -49,7 +49,9 @@ final class FolderTransfer implements Transfer {
     private final Source source;
     private final ArrivingFile.Writer writer;
     private final Listener listener;
+    private ByteBuffer archive = ByteBuffer.allocate(0);
     private int at;
+    private Optional<Fetched> whole = Optional.empty();
 
     FolderFetch(Source source, ArrivingFile file, Listener listener) {
       this.source = source;
@@ -60,11 +62,18 @@ final class FolderTransfer implements Transfer {
     // tag::copy[]
     @Override
     public Fetched attempt(Cancellation cancellation) {
+      if (whole.isPresent()) {
+        return whole.get();
+      }
       try {
-        ByteBuffer archive = ByteBuffer.wrap(Files.readAllBytes(folder.resolve(name(source))));
+        if (at == 0) {
+          // Once: a file that is replaced between two attempts must not be mixed with its
+          // successor.
+          archive = ByteBuffer.wrap(Files.readAllBytes(folder.resolve(name(source))));
+        }
         return source.maxBytes() < archive.capacity()
             ? new Fetched.Failed(new Failure.TooLarge(source.maxBytes()))
-            : copy(archive, cancellation);
+            : copy(cancellation);
       } catch (IOException | IllegalArgumentException e) {
         // An expected outcome is a value; only bugs are thrown.
         return new Fetched.Failed(new Failure.HttpStatus(404, OptionalLong.empty()));
@@ -72,7 +81,7 @@ final class FolderTransfer implements Transfer {
     }
 
     /** Goes on where a paused attempt stopped; what is written is read at once. */
-    private Fetched copy(ByteBuffer archive, Cancellation cancellation) {
+    private Fetched copy(Cancellation cancellation) {
       Written written = writer.announce(archive.capacity());
       listener.announced(OptionalLong.of(archive.capacity()));
       while (at < archive.capacity()
@@ -83,37 +92,39 @@ final class FolderTransfer implements Transfer {
         at += count;
         listener.received(count);
       }
-      return cancellation.isCancelled() ? new Fetched.Cancelled() : finish(archive, written);
+      return cancellation.isCancelled() ? new Fetched.Cancelled() : finish(written);
     }
 
-    private Fetched finish(ByteBuffer archive, Written last) {
+    private Fetched finish(Written last) {
       return switch (last) {
         case Written.Refused(Failure failure) -> new Fetched.Failed(failure);
         case Written.Revoked() -> new Fetched.Failed(new Failure.SourceChanged("it began anew"));
         case Written.Done() ->
             source
                 .checksum()
-                .flatMap(expected -> mismatch(expected, archive))
+                .flatMap(expected -> mismatch(expected))
                 .<Fetched>map(Fetched.Failed::new)
-                .orElseGet(() -> whole(archive));
+                .orElseGet(this::whole);
       };
     }
 
-    private Fetched whole(ByteBuffer archive) {
+    private Fetched whole() {
       writer.finish(archive.capacity());
-      return new Fetched.Whole(archive.capacity(), hex(archive, Algorithm.SHA256));
+      Fetched all = new Fetched.Whole(archive.capacity(), hex(Algorithm.SHA256));
+      whole = Optional.of(all);
+      return all;
     }
 
     // end::copy[]
 
-    private static Optional<Failure> mismatch(Checksum expected, ByteBuffer archive) {
-      String actual = hex(archive, expected.algorithm());
+    private Optional<Failure> mismatch(Checksum expected) {
+      String actual = hex(expected.algorithm());
       return actual.equals(expected.hex())
           ? Optional.empty()
           : Optional.of(new Failure.ChecksumMismatch(expected, actual));
     }
 
-    private static String hex(ByteBuffer archive, Algorithm algorithm) {
+    private String hex(Algorithm algorithm) {
       try {
         MessageDigest digest = MessageDigest.getInstance(algorithm.standardName());
         digest.update(archive.duplicate());

@@ -11,6 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,6 +27,27 @@ final class LimitsTest {
   @AfterEach
   void stop() throws Exception {
     daemon.close();
+  }
+
+  @Nested
+  class OfBatches {
+    @Test
+    void putAnErrorInThePlaceOfWhatIsTooLong() throws Exception {
+      daemon = RunningDaemon.start(limits(2, 100));
+      TestClient client = daemon.client();
+      String ping = "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"ping\"}";
+
+      client.send(
+          "[" + ping.formatted(1) + "," + ping.formatted(2) + "," + ping.formatted(3) + "]");
+
+      JsonNode answers = client.next();
+      assertThat(answers).hasSize(3);
+      assertThat(answers.get(0).path("result").asString()).isEqualTo("pong");
+      assertThat(answers.get(1).path("result").asString()).isEqualTo("pong");
+      assertThat(answers.get(2).path("id").asInt()).isEqualTo(3);
+      assertThat(answers.get(2).at("/error/code").asInt()).isEqualTo(-32600);
+      assertThat(answers.get(2).at("/error/message").asString()).contains("100 bytes");
+    }
   }
 
   @Nested

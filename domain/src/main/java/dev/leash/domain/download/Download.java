@@ -106,6 +106,16 @@ public final class Download {
     return state instanceof Ended ? refused("fail") : end(new Outcome.Failed(failure), at);
   }
 
+  /**
+   * Running, retrying, staged or publishing → failed. A download that is paused, or waits again,
+   * has left behind whatever failed.
+   */
+  public Transition failRunning(Failure failure, Instant at) {
+    return state instanceof Queued || state instanceof Paused || state instanceof Ended
+        ? refused("failRunning")
+        : end(new Outcome.Failed(failure), at);
+  }
+
   /** Any state but publishing and an end → cancelled. */
   public Transition cancel(CancelCause cause, Instant at) {
     return state instanceof Ended || state instanceof Publishing

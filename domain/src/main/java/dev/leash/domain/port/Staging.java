@@ -20,6 +20,9 @@ public interface Staging {
   /** Makes a fresh, empty tree; one that was made before is dropped. */
   NewTree newTree();
 
+  /** Drops the newest tree, where there is one; it is deleted soon. Nobody writes into it. */
+  void dropTree();
+
   /**
    * Renames what was staged into place: all of it or nothing.
    *

@@ -46,7 +46,7 @@ public interface Transfer {
   interface Listener {
     /**
      * The server has answered with the archive, or the rest of it; comes before the first of its
-     * bytes.
+     * bytes, and once for each answer.
      *
      * @param totalBytes the length of the whole; empty when the server does not say
      */
@@ -55,7 +55,10 @@ public interface Transfer {
     /** So many bytes more have arrived. */
     void received(long bytes);
 
-    /** What had been received counts no more: a new generation has begun. */
+    /**
+     * What had been received counts no more: a new generation begins. Comes before any reader can
+     * see that generation.
+     */
     void startedOver();
 
     /** So many connections are open. */

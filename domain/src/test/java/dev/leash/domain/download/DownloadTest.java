@@ -73,6 +73,7 @@ final class DownloadTest {
     PUBLISH(Download::publish),
     COMPLETE(download -> download.complete(RESULT, LATER)),
     FAIL(download -> download.fail(FAILURE, LATER)),
+    FAIL_RUNNING("failRunning", download -> download.failRunning(FAILURE, LATER)),
     CANCEL(download -> download.cancel(CAUSE, LATER)),
     WITHDRAW(download -> download.withdraw(CAUSE, LATER));
 
@@ -96,19 +97,19 @@ final class DownloadTest {
       useHeadersInDisplayName = true,
       textBlock =
           """
-          from                 | RUN     | RETRY   | GO_ON   | START_OVER | STAGE   | PAUSE  | RESUME | PUBLISH    | COMPLETE  | FAIL   | CANCEL    | WITHDRAW
-          QUEUED               | running | -       | -       | queued     | -       | paused | -      | -          | -         | failed | cancelled | -
-          RUNNING              | -       | running | -       | running    | running | paused | -      | -          | -         | failed | cancelled | -
-          RETRYING             | -       | running | running | running    | -       | paused | -      | -          | -         | failed | cancelled | -
-          AT_ITS_NEXT_ATTEMPT  | -       | running | -       | running    | running | paused | -      | -          | -         | failed | cancelled | -
-          STAGED               | -       | -       | -       | -          | -       | -      | -      | publishing | -         | failed | cancelled | -
-          PAUSED               | -       | -       | -       | paused     | -       | -      | queued | -          | -         | failed | cancelled | -
-          PAUSED_BEFORE_IT_RAN | -       | -       | -       | paused     | -       | -      | queued | -          | -         | failed | cancelled | -
-          RESUMED              | running | -       | -       | queued     | -       | paused | -      | -          | -         | failed | cancelled | -
-          PUBLISHING           | -       | -       | -       | -          | -       | -      | -      | -          | completed | failed | -         | cancelled
-          COMPLETED            | -       | -       | -       | -          | -       | -      | -      | -          | -         | -      | -         | -
-          FAILED               | -       | -       | -       | -          | -       | -      | -      | -          | -         | -      | -         | -
-          CANCELLED            | -       | -       | -       | -          | -       | -      | -      | -          | -         | -      | -         | -
+          from                 | RUN     | RETRY   | GO_ON   | START_OVER | STAGE   | PAUSE  | RESUME | PUBLISH    | COMPLETE  | FAIL   | FAIL_RUNNING | CANCEL    | WITHDRAW
+          QUEUED               | running | -       | -       | queued     | -       | paused | -      | -          | -         | failed | -            | cancelled | -
+          RUNNING              | -       | running | -       | running    | running | paused | -      | -          | -         | failed | failed       | cancelled | -
+          RETRYING             | -       | running | running | running    | -       | paused | -      | -          | -         | failed | failed       | cancelled | -
+          AT_ITS_NEXT_ATTEMPT  | -       | running | -       | running    | running | paused | -      | -          | -         | failed | failed       | cancelled | -
+          STAGED               | -       | -       | -       | -          | -       | -      | -      | publishing | -         | failed | failed       | cancelled | -
+          PAUSED               | -       | -       | -       | paused     | -       | -      | queued | -          | -         | failed | -            | cancelled | -
+          PAUSED_BEFORE_IT_RAN | -       | -       | -       | paused     | -       | -      | queued | -          | -         | failed | -            | cancelled | -
+          RESUMED              | running | -       | -       | queued     | -       | paused | -      | -          | -         | failed | -            | cancelled | -
+          PUBLISHING           | -       | -       | -       | -          | -       | -      | -      | -          | completed | failed | failed       | -         | cancelled
+          COMPLETED            | -       | -       | -       | -          | -       | -      | -      | -          | -         | -      | -            | -         | -
+          FAILED               | -       | -       | -       | -          | -       | -      | -      | -          | -         | -      | -            | -         | -
+          CANCELLED            | -       | -       | -       | -          | -       | -      | -      | -          | -         | -      | -            | -         | -
           """)
   void goesWhereItsStateAllowsAndNowhereElse(ArgumentsAccessor row) {
     int column = 0;

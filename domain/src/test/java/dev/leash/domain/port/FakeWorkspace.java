@@ -264,6 +264,7 @@ public final class FakeWorkspace implements Workspace {
     private final List<MemoryTree> trees = new ArrayList<>();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private boolean discarded;
+    private boolean treeDropped;
 
     private FakeStaging(Path destination, Cancellation cancellation) {
       this.destination = destination;
@@ -296,6 +297,7 @@ public final class FakeWorkspace implements Workspace {
           return new NewTree.Failed(treeRefusal);
         }
         MemoryTree tree = new MemoryTree();
+        treeDropped = false;
         trees.add(tree);
         return new NewTree.Made(tree);
       }
@@ -451,6 +453,20 @@ public final class FakeWorkspace implements Workspace {
         discarded = true;
       }
       gone.complete(null);
+    }
+
+    @Override
+    public void dropTree() {
+      synchronized (FakeWorkspace.this) {
+        treeDropped = true;
+      }
+    }
+
+    /** Whether the newest tree has been dropped. */
+    public boolean isTreeDropped() {
+      synchronized (FakeWorkspace.this) {
+        return treeDropped;
+      }
     }
 
     @Override

@@ -630,6 +630,20 @@ public abstract class WorkspaceContract {
     }
   }
 
+  @Test
+  void makesAnotherTreeWhenOneWasDropped() throws Exception {
+    Staging staging = staged(request(savePath), "a");
+
+    staging.dropTree();
+    staging.dropTree();
+    Tree fresh = newTree(staging);
+    write(fresh, "b", "b");
+    assertThat(fresh.seal()).isEmpty();
+
+    assertThat(staging.publish(TREE, gate)).isInstanceOf(Published.Done.class);
+    assertThat(files()).containsOnlyKeys("mods/one/b");
+  }
+
   @Nested
   class Discarding {
     @Test

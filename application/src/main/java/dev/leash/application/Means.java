@@ -1,0 +1,15 @@
+package dev.leash.application;
+
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/** What the runs of all downloads share. */
+record Means(
+    Ports ports,
+    ApplicationSettings settings,
+    Executor executor,
+    RandomGenerator random,
+    Holdings holdings,
+    Traffic traffic,
+    KeptLists lists,
+    Faults faults) {}
