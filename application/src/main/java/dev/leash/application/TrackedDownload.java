@@ -149,6 +149,10 @@ final class TrackedDownload {
    *     download; empty when there is none to begin
    */
   synchronized Optional<Cancellation.Child> run() {
+    if (session.ended().isPresent()) {
+      // It is told so in a moment: the place that it got may be that of one which was told before.
+      return Optional.empty();
+    }
     Transition transition = download.run();
     if (!transition.isMade()) {
       return Optional.empty();

@@ -225,7 +225,16 @@ final class ApplicationDriver {
     return ticket;
   }
 
-  /** Waits until every thread of the data side has ended, and looks that nothing is left. */
+  /** Waits until every thread of the data side has ended. */
+  void awaitThreads() {
+    try {
+      threads.awaitEnd(0, PATIENCE);
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /** The same, and looks that nothing is left. */
   void awaitQuiet() throws InterruptedException {
     threads.awaitEnd(0, PATIENCE);
     assertThat(stats().resourcesOfEndedSessions()).isZero();

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leash.application.StartDownload.Ticket;
 import dev.leash.domain.download.DownloadState;
 import dev.leash.domain.download.Failure;
+import dev.leash.domain.download.Outcome;
 import dev.leash.domain.port.FakeTransfer;
+import dev.leash.domain.port.SessionEvents;
 import dev.leash.domain.session.Scope;
+import dev.leash.domain.session.SessionId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Who runs, who waits, and who is next. */
@@ -142,5 +146,43 @@ class QueueTest {
     assertThat(two.transfer.openConnections()).isEqualTo(2);
     two.begin();
     two.awaitQuiet();
+  }
+
+  /** A place may become free after a session's end, before all its downloads have heard of it. */
+  @Test
+  void startsNoneWhoseSessionHasEnded() throws InterruptedException {
+    AtomicReference<Runnable> afterTheEnd = new AtomicReference<>(() -> {});
+    ApplicationDriver one =
+        new ApplicationDriver.Setup()
+            .running(1)
+            .ports(ports -> Faulty.sessionEvents(ports, whenBegun(afterTheEnd)))
+            .start();
+    FakeTransfer.Hold hold = one.transfer.hold(BLOCKER, Zips.ONE_FILE, 0);
+    one.startIn(new Scope("blocker"), Requests.request().from(BLOCKER));
+    hold.awaitReached();
+    Ticket ticket = one.start(Requests.request());
+    afterTheEnd.set(() -> {
+      hold.release();
+      one.awaitThreads();
+    });
+
+    assertThat(one.begin().cancelled()).containsExactly(ticket.id());
+
+    one.awaitQuiet();
+    assertThat(one.transfer.fetched()).hasSize(1);
+    assertThat(one.events.heardOf(ticket.id())).hasSize(2);
+    assertThat(ApplicationDriver.outcome(ticket)).isInstanceOf(Outcome.Cancelled.class);
+  }
+
+  private static SessionEvents whenBegun(AtomicReference<Runnable> task) {
+    return new SessionEvents() {
+      @Override
+      public void begun(Scope scope, SessionId current) {
+        task.get().run();
+      }
+
+      @Override
+      public void changed(Change change) {}
+    };
   }
 }
