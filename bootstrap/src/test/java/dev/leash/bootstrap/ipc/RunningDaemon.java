@@ -1,6 +1,7 @@
 package dev.leash.bootstrap.ipc;
 
 import com.google.inject.Module;
+import dev.leash.application.ApplicationSettings;
 import dev.leash.bootstrap.Daemon;
 import dev.leash.bootstrap.DaemonSettings;
 import dev.leash.bootstrap.lock.StartFailure;
@@ -33,11 +34,14 @@ final class RunningDaemon implements AutoCloseable {
   private final Path base;
   private final ScriptedServer origin = ScriptedServer.start();
   private final List<TestClient> clients = new ArrayList<>();
+  private final ApplicationSettings application;
   private Daemon daemon;
 
-  private RunningDaemon(Path base, IpcLimits limits, Module... overrides)
+  private RunningDaemon(
+      Path base, ApplicationSettings application, IpcLimits limits, Module... overrides)
       throws IOException, StartFailure {
     this.base = base;
+    this.application = application;
     Files.createDirectory(base.resolve("root"));
     this.daemon = startDaemon(limits, overrides);
   }
@@ -48,7 +52,14 @@ final class RunningDaemon implements AutoCloseable {
 
   static RunningDaemon start(IpcLimits limits, Module... overrides)
       throws IOException, StartFailure {
-    return new RunningDaemon(shortFolder(), limits, overrides);
+    return new RunningDaemon(
+        shortFolder(), ApplicationSettings.DEFAULT.retrying(HASTY), limits, overrides);
+  }
+
+  /** In this empty folder, with these settings and not hastier than them. */
+  static RunningDaemon start(Path base, ApplicationSettings application, Module... overrides)
+      throws IOException, StartFailure {
+    return new RunningDaemon(base, application, IpcLimits.DEFAULT, overrides);
   }
 
   /** Short enough for a socket's path, which a JUnit folder's may not be. */
@@ -166,7 +177,7 @@ final class RunningDaemon implements AutoCloseable {
             defaults.allowedRoots(),
             defaults.durability(),
             defaults.logLevel(),
-            defaults.application().retrying(HASTY),
+            application,
             defaults.http(),
             limits),
         overrides);
