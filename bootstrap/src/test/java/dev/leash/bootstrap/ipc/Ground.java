@@ -1,17 +1,22 @@
 package dev.leash.bootstrap.ipc;
 
 import static dev.leash.bootstrap.ipc.TestClient.json;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.inject.Module;
 import dev.leash.application.ApplicationSettings;
 import dev.leash.bootstrap.lock.StartFailure;
+import dev.leash.http.HttpSettings;
 import dev.leash.http.testing.RecordedExchange;
 import dev.leash.http.testing.ScriptedServer;
 import dev.leash.http.testing.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -75,7 +80,25 @@ final class Ground implements AutoCloseable {
             usual.retries(),
             usual.archiveLimits(),
             usual.names()),
+        patient(),
         overrides);
+  }
+
+  /** So long that no time-out, but a cancellation alone, can be what closed a connection. */
+  private static HttpSettings patient() {
+    Duration ages = Duration.ofMinutes(10);
+    HttpSettings usual = HttpSettings.DEFAULT;
+    return new HttpSettings(
+        ages,
+        ages,
+        ages,
+        ages,
+        usual.maxRedirects(),
+        usual.userAgent(),
+        usual.maxHeaderLine(),
+        usual.maxHeaders(),
+        usual.bufferSize(),
+        usual.maxConnections());
   }
 
   RunningDaemon daemon() {
@@ -180,6 +203,19 @@ final class Ground implements AutoCloseable {
   int requests(String path) {
     return Math.toIntExact(
         origin().exchanges().stream().filter(one -> one.target().equals(path)).count());
+  }
+
+  /** Nobody has connected to the origin who then had nothing to ask. */
+  void assertConnectedForRequestsAlone() throws Exception {
+    int before = origin().exchanges().size();
+    try (Socket last = new Socket(InetAddress.getLoopbackAddress(), origin().port())) {
+      // Those who connected earlier are accepted earlier.
+      last.getOutputStream().write("GET /last HTTP/1.1\r\n\r\n".getBytes(US_ASCII));
+      var _ = origin().awaitExchange(before);
+      assertThat(origin().connections())
+          .hasSameElementsAs(
+              origin().exchanges().stream().map(RecordedExchange::connection).toList());
+    }
   }
 
   JsonNode status() throws Exception {

@@ -6,6 +6,7 @@ import dev.leash.bootstrap.Daemon;
 import dev.leash.bootstrap.DaemonSettings;
 import dev.leash.bootstrap.lock.StartFailure;
 import dev.leash.domain.download.RetryPolicy;
+import dev.leash.http.HttpSettings;
 import dev.leash.http.testing.ScriptedServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,13 +36,19 @@ final class RunningDaemon implements AutoCloseable {
   private final ScriptedServer origin = ScriptedServer.start();
   private final List<TestClient> clients = new ArrayList<>();
   private final ApplicationSettings application;
+  private final HttpSettings http;
   private Daemon daemon;
 
   private RunningDaemon(
-      Path base, ApplicationSettings application, IpcLimits limits, Module... overrides)
+      Path base,
+      ApplicationSettings application,
+      HttpSettings http,
+      IpcLimits limits,
+      Module... overrides)
       throws IOException, StartFailure {
     this.base = base;
     this.application = application;
+    this.http = http;
     Files.createDirectory(base.resolve("root"));
     this.daemon = startDaemon(limits, overrides);
   }
@@ -53,13 +60,18 @@ final class RunningDaemon implements AutoCloseable {
   static RunningDaemon start(IpcLimits limits, Module... overrides)
       throws IOException, StartFailure {
     return new RunningDaemon(
-        shortFolder(), ApplicationSettings.DEFAULT.retrying(HASTY), limits, overrides);
+        shortFolder(),
+        ApplicationSettings.DEFAULT.retrying(HASTY),
+        HttpSettings.DEFAULT,
+        limits,
+        overrides);
   }
 
   /** In this empty folder, with these settings and not hastier than them. */
-  static RunningDaemon start(Path base, ApplicationSettings application, Module... overrides)
+  static RunningDaemon start(
+      Path base, ApplicationSettings application, HttpSettings http, Module... overrides)
       throws IOException, StartFailure {
-    return new RunningDaemon(base, application, IpcLimits.DEFAULT, overrides);
+    return new RunningDaemon(base, application, http, IpcLimits.DEFAULT, overrides);
   }
 
   /** Short enough for a socket's path, which a JUnit folder's may not be. */
@@ -178,7 +190,7 @@ final class RunningDaemon implements AutoCloseable {
             defaults.durability(),
             defaults.logLevel(),
             application,
-            defaults.http(),
+            http,
             limits),
         overrides);
   }
