@@ -21,9 +21,10 @@ import java.util.function.Supplier;
 final class StagingPlaces {
   /**
    * A home that is empty may be removed, by us or by another app's daemon, before we are in it: so
-   * it is made again.
+   * it is made again. A busy neighbour can hit that moment some times in a row, and a try costs
+   * next to nothing.
    */
-  private static final int MAX_TRIES = 20;
+  private static final int MAX_TRIES = 200;
 
   private final Premises premises;
   private final StagingIndex index;

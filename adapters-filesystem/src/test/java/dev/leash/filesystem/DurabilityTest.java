@@ -571,7 +571,8 @@ final class DurabilityTest {
         new DyingDaemon(own).furnished().recover();
         Map<String, String> old = new DyingDaemon(own).everything();
 
-        died = new DyingDaemon(own, new DeadlySyncs(nth)).dies(kind, NEVER);
+        DeadlySyncs syncs = new DeadlySyncs(nth);
+        died = new DyingDaemon(own, syncs, syncs::isDead).dies(kind, NEVER);
         new DyingDaemon(own).recover();
 
         Map<String, String> now = new DyingDaemon(own).everything();
@@ -612,6 +613,10 @@ final class DurabilityTest {
     @Override
     public void folder(Path folder) {
       sync();
+    }
+
+    boolean isDead() {
+      return left.get() <= 0;
     }
 
     private void sync() {

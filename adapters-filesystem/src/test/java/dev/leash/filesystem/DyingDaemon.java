@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** A daemon that publishes one tree and dies at a named step of it; and the folders that it has. */
@@ -36,6 +37,7 @@ final class DyingDaemon {
   private final Path root;
   private final Path state;
   private final Syncs syncs;
+  private final BooleanSupplier dead;
 
   /** How it publishes. */
   enum Kind {
@@ -65,11 +67,15 @@ final class DyingDaemon {
   record When(Point point, int nth) {}
 
   DyingDaemon(Path temp) throws IOException {
-    this(temp, Syncs.NONE);
+    this(temp, Syncs.NONE, () -> false);
   }
 
-  DyingDaemon(Path temp, Syncs syncs) throws IOException {
+  /**
+   * @param dead whether it has died in one of the syncs
+   */
+  DyingDaemon(Path temp, Syncs syncs, BooleanSupplier dead) throws IOException {
     this.syncs = syncs;
+    this.dead = dead;
     this.temp = temp.toRealPath();
     this.root = Files.createDirectories(this.temp.resolve("allowed"));
     this.state = this.temp.resolve("state");
@@ -138,11 +144,12 @@ final class DyingDaemon {
       throw new AssertionError("it was not published");
     }
     staging.discard();
-    while (workspace.stagingFolders() > 0 && reached.get() < when.nth()) {
+    BooleanSupplier died = () -> reached.get() >= when.nth() || dead.getAsBoolean();
+    while (workspace.stagingFolders() > 0 && !died.getAsBoolean()) {
       Thread.onSpinWait();
     }
     workspace.close();
-    return reached.get() >= when.nth();
+    return died.getAsBoolean();
   }
 
   private Staging staged(FileWorkspace workspace, Kind kind) {

@@ -40,7 +40,17 @@ final class ApacheTransferPartTest extends Resumption {
         })
     void isNotAppended(String headers) {
       Fetch fetch = brokenAfterFour(TAG);
-      partThenOther(Step.head(206, headers), Step.text("efghij"), Step.close());
+      partThenOther(part(headers), Step.text("efghij"), Step.close());
+
+      assertNotAppended(fetch.attempt(rig.cancellation));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X: none", "Last-Modified: Thu, 01 Jan 2026 00:00:00 GMT"})
+    void isNotAppendedWithoutTheTagOfTheBeginning(String header) {
+      Fetch fetch = brokenAfterFour(TAG, "Last-Modified: Thu, 01 Jan 2026 00:00:00 GMT");
+      partThenOther(
+          Step.head(206, header, Step.range(4, 9, 10)), Step.text("efghij"), Step.close());
 
       assertNotAppended(fetch.attempt(rig.cancellation));
     }
@@ -50,7 +60,7 @@ final class ApacheTransferPartTest extends Resumption {
     void isOneWhoseLengthDoesNotFitItsRange(int length) {
       Fetch fetch = brokenAfterFour(TAG);
       partThenOther(
-          Step.head(206, "Content-Length: " + length, Step.range(4, 9, 10)),
+          part("Content-Length: " + length, Step.range(4, 9, 10)),
           Step.text("efghijk"),
           Step.close());
 
@@ -69,7 +79,7 @@ final class ApacheTransferPartTest extends Resumption {
     @Test
     void isToldWhenTheWholeIsAnsweredWronglyToo() {
       Fetch fetch = brokenAfterFour(TAG);
-      server.on("/mod.zip", Step.head(206, Step.range(0, 9, 10)), Step.text(ARCHIVE), Step.close());
+      server.on("/mod.zip", part(Step.range(0, 9, 10)), Step.text(ARCHIVE), Step.close());
 
       assertThat(fetch.attempt(rig.cancellation))
           .isEqualTo(
@@ -99,7 +109,7 @@ final class ApacheTransferPartTest extends Resumption {
           Step.reset());
       Fetch fetch = fetch();
       fetch.attempt(rig.cancellation);
-      partThenOther(Step.head(206, Step.range(4, 9, "*")), Step.text("efghij"), Step.close());
+      partThenOther(part(Step.range(4, 9, "*")), Step.text("efghij"), Step.close());
 
       assertNotAppended(fetch.attempt(rig.cancellation));
     }
@@ -110,12 +120,9 @@ final class ApacheTransferPartTest extends Resumption {
     @Test
     void mayBeShort() {
       Fetch fetch = brokenAfterFour(TAG);
-      server.on(
-          "/mod.zip", Step.head(206, Step.range(4, 5, 10), "Content-Length: 2"), Step.text("45"));
-      server.on(
-          "/mod.zip", Step.head(206, Step.range(6, 6, "*"), "Content-Length: 1"), Step.text("6"));
-      server.on(
-          "/mod.zip", Step.head(206, Step.range(7, 9, 10), "Content-Length: 3"), Step.text("789"));
+      server.on("/mod.zip", part(Step.range(4, 5, 10), "Content-Length: 2"), Step.text("45"));
+      server.on("/mod.zip", part(Step.range(6, 6, "*"), "Content-Length: 1"), Step.text("6"));
+      server.on("/mod.zip", part(Step.range(7, 9, 10), "Content-Length: 3"), Step.text("789"));
 
       assertWentOn(fetch.attempt(rig.cancellation));
       assertAskedFor(1, "bytes=4-", "\"v1\"");
@@ -133,10 +140,7 @@ final class ApacheTransferPartTest extends Resumption {
           Step.text("x"),
           Step.close());
       for (int i = 1; i < length; i++) {
-        server.on(
-            "/mod.zip",
-            Step.head(206, Step.range(i, i, length), "Content-Length: 1"),
-            Step.text("x"));
+        server.on("/mod.zip", part(Step.range(i, i, length), "Content-Length: 1"), Step.text("x"));
       }
       Fetch fetch = fetch();
       fetch.attempt(rig.cancellation);
@@ -155,10 +159,7 @@ final class ApacheTransferPartTest extends Resumption {
           Step.text("x"),
           Step.close());
       for (int i = 1; i < length; i++) {
-        server.on(
-            "/mod.zip",
-            Step.head(206, Step.range(i, i, length), "Content-Length: 1"),
-            Step.text("x"));
+        server.on("/mod.zip", part(Step.range(i, i, length), "Content-Length: 1"), Step.text("x"));
       }
       Fetch fetch = fetch();
       fetch.attempt(rig.cancellation);
@@ -169,12 +170,8 @@ final class ApacheTransferPartTest extends Resumption {
     @Test
     void isKeptWhenTheNextIsWrong() {
       Fetch fetch = brokenAfterFour(TAG);
-      server.on(
-          "/mod.zip", Step.head(206, Step.range(4, 5, 10), "Content-Length: 2"), Step.text("45"));
-      server.on(
-          "/mod.zip",
-          Step.head(206, Step.range(5, 9, 10), "Content-Length: 5"),
-          Step.text("fghij"));
+      server.on("/mod.zip", part(Step.range(4, 5, 10), "Content-Length: 2"), Step.text("45"));
+      server.on("/mod.zip", part(Step.range(5, 9, 10), "Content-Length: 5"), Step.text("fghij"));
       server.on("/mod.zip", Step.head(500, "Content-Length: 0"));
 
       assertThat(fetch.attempt(rig.cancellation))
@@ -188,7 +185,7 @@ final class ApacheTransferPartTest extends Resumption {
       Fetch fetch = brokenAfterFour(TAG);
       server.on(
           "/mod.zip",
-          Step.head(206, Step.range(4, 9, 10), "Transfer-Encoding: chunked"),
+          part(Step.range(4, 9, 10), "Transfer-Encoding: chunked"),
           Step.chunk(bytes("456")),
           Step.chunk(bytes("789")),
           Step.chunk(new byte[0]));
@@ -201,7 +198,7 @@ final class ApacheTransferPartTest extends Resumption {
       Fetch fetch = brokenAfterFour(TAG);
       server.on(
           "/mod.zip",
-          Step.head(206, Step.range(4, 9, 10), "Transfer-Encoding: chunked"),
+          part(Step.range(4, 9, 10), "Transfer-Encoding: chunked"),
           Step.chunk(bytes("456")),
           Step.chunk(new byte[0]));
       server.on("/mod.zip", Step.resource(bytes(ARCHIVE), "\"v1\""));
@@ -217,7 +214,7 @@ final class ApacheTransferPartTest extends Resumption {
       Fetch fetch = brokenAfterFour(TAG);
       server.on(
           "/mod.zip",
-          Step.head(206, Step.range(4, 9, 10), "Transfer-Encoding: chunked"),
+          part(Step.range(4, 9, 10), "Transfer-Encoding: chunked"),
           Step.chunk(bytes("456789X")),
           Step.chunk(new byte[0]));
       serveWhole(OTHER, "\"v2\"");
@@ -251,7 +248,7 @@ final class ApacheTransferPartTest extends Resumption {
       Fetch fetch = brokenAfterFour(TAG, "Content-Encoding: gzip");
       server.on(
           "/mod.zip",
-          Step.head(206, "Content-Encoding: gzip", Step.range(4, 9, 10)),
+          part("Content-Encoding: gzip", Step.range(4, 9, 10)),
           Step.text("456789"),
           Step.close());
 

@@ -51,7 +51,7 @@ final class ApacheTransferVerdictTest extends Resumption {
   @Test
   void makesTheNextAttemptStartOverWhenItIsBad() {
     Fetch fetch = checkedAndBrokenAfterFour();
-    server.on("/mod.zip", Step.head(206, Step.range(4, 9, 10)), Step.text("efghij"), Step.close());
+    server.on("/mod.zip", part(Step.range(4, 9, 10)), Step.text("efghij"), Step.close());
     serveWhole(ARCHIVE, "\"v1\"");
     assertThat(fetch.attempt(rig.cancellation))
         .isInstanceOfSatisfying(
@@ -72,7 +72,7 @@ final class ApacheTransferVerdictTest extends Resumption {
         Step.reset());
     server.on(
         "/mod.zip",
-        Step.head(206, Step.range(4, 9, 10), "Transfer-Encoding: chunked"),
+        part(Step.range(4, 9, 10), "Transfer-Encoding: chunked"),
         Step.chunk(bytes("456789")),
         Step.stall());
     Fetch fetch = fetch();

@@ -64,6 +64,15 @@ abstract class Resumption {
     return Step.head(200, all.toArray(String[]::new));
   }
 
+  /** The head of a part, which vouches for the version that the beginning had. */
+  static Step part(String... headers) {
+    List<String> all = new ArrayList<>(List.of(headers));
+    if (all.stream().noneMatch(header -> header.contains("ETag:"))) {
+      all.add(TAG);
+    }
+    return Step.head(206, all.toArray(String[]::new));
+  }
+
   void serveWhole(String content, String tag) {
     server.on("/mod.zip", headAnd("ETag: " + tag), Step.text(content));
   }

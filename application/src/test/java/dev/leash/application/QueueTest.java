@@ -10,6 +10,7 @@ import dev.leash.domain.port.FakeTransfer;
 import dev.leash.domain.port.SessionEvents;
 import dev.leash.domain.session.Scope;
 import dev.leash.domain.session.SessionId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -183,6 +184,9 @@ class QueueTest {
 
       @Override
       public void changed(Change change) {}
+
+      @Override
+      public void held(Scope scope, SessionId ended, Duration since) {}
     };
   }
 }

@@ -137,6 +137,11 @@ final class HeldPublication extends AbstractModule {
     }
 
     @Override
+    public void dropTree() {
+      own.dropTree();
+    }
+
+    @Override
     public CompletableFuture<Void> gone() {
       return own.gone();
     }

@@ -101,7 +101,7 @@ enum Phase {
     Held reach(Ground ground) throws Exception {
       ground.hold(Step.head(503, "Retry-After: 30", "Content-Length: 0"));
       var _ = ground.exchange();
-      Awaiting.threadIn("dev.leash.application.Attempts", "await");
+      Awaiting.threadIn("dev.leash.application.Attempts", "awaitTurn");
       ground.assertRuns(0);
       assertThat(ground.requests(Ground.PATH)).isEqualTo(1);
       return Held.here();
