@@ -153,22 +153,32 @@ final class DownloadQueue {
     member.run.discard();
   }
 
-  /** Until all places are taken: one whose start fails leaves its place to the next. */
+  /**
+   * Until all places are taken, or no thread is to be had: then the others wait for one that runs
+   * to end, and fail only when none does.
+   */
   private void startNext() {
-    for (Optional<Member> next = takeStartable(); next.isPresent(); next = takeStartable()) {
-      start(next.get());
+    Optional<Member> next = takeStartable();
+    while (next.isPresent() && (start(next.get()) || !isAnyRunning())) {
+      next = takeStartable();
     }
   }
 
-  private void start(Member member) {
+  private synchronized boolean isAnyRunning() {
+    return running > 0;
+  }
+
+  private boolean start(Member member) {
     try {
       executor.execute(() -> runLeg(member));
+      return true;
     } catch (RuntimeException | OutOfMemoryError e) {
       // No thread is to be had. Its caller must hear of it all the same, and the others go on.
       TrackedDownload download = member.run.download();
       faults.report("starting download " + download.id(), e);
       download.fail(new Failure.Internal("no thread could be started for the download"));
       legEnded(member);
+      return false;
     }
   }
 

@@ -183,6 +183,42 @@ class FaultTest {
   }
 
   @Test
+  void anExecutorThatRefusesWhileOthersRunKeepsTheRestOfTheQueueWaiting()
+      throws InterruptedException {
+    AtomicBoolean refusing = new AtomicBoolean();
+    ApplicationDriver driver =
+        new ApplicationDriver.Setup()
+            .running(2)
+            .executor(threads ->
+                task -> {
+                  if (refusing.get()) {
+                    throw new RejectedExecutionException("scripted");
+                  }
+                  threads.execute(task);
+                })
+            .start();
+    String other = "https://example.org/other.zip";
+    var first = driver.transfer.hold(Requests.URL, Zips.ONE_FILE, 0);
+    var second = driver.transfer.hold(other, Zips.ONE_FILE, 0);
+    driver.start(Requests.request());
+    driver.start(Requests.request().from(other));
+    first.awaitReached();
+    second.awaitReached();
+    Ticket struck = driver.start(Requests.request());
+    Ticket spared = driver.start(Requests.request());
+
+    refusing.set(true);
+    first.release();
+    assertInternal(struck);
+    refusing.set(false);
+    second.release();
+
+    assertThat(ApplicationDriver.outcome(spared)).isInstanceOf(Outcome.Completed.class);
+    driver.awaitQuiet();
+    assertThat(driver.faults).hasSize(1);
+  }
+
+  @Test
   void anExecutorThatRefusesTheExtractionFailsItsDownload() throws InterruptedException {
     AtomicInteger tasks = new AtomicInteger();
     ApplicationDriver driver =
