@@ -1,13 +1,9 @@
 package dev.leash.bootstrap.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.leash.http.testing.ScriptedServer;
 import dev.leash.http.testing.Step;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -75,7 +71,6 @@ final class GetAndCallProcessTest {
 
     @Test
     void leavesNothingWhenInterrupted() throws Exception {
-      assumeFalse(ignoresInterrupts(), "started in the background, where SIGINT is ignored");
       origin.on("/slow.zip", Step.head(200, "Content-Length: 1000000"), Step.stall());
       try (LeashProcess get = get(origin.url("/slow.zip"), "mod")) {
         origin.awaitExchange(0);
@@ -86,22 +81,6 @@ final class GetAndCallProcessTest {
         assertThat(base.files()).isEmpty();
         assertThat(get.out()).isEmpty();
       }
-    }
-
-    /** What a shell starts in the background passes that on to all that it starts. */
-    private static boolean ignoresInterrupts() throws IOException {
-      Path status = Path.of("/proc/self/status");
-      if (!Files.exists(status)) {
-        return false;
-      }
-      String ignored =
-          Files.readAllLines(status).stream()
-              .filter(line -> line.startsWith("SigIgn:"))
-              .findFirst()
-              .orElse("SigIgn: 0")
-              .substring("SigIgn:".length())
-              .strip();
-      return (Long.parseUnsignedLong(ignored, 16) & (1L << 1)) != 0;
     }
 
     private LeashProcess get(String url, String folder, String... options) throws Exception {

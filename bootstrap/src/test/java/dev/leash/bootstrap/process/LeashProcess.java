@@ -20,6 +20,15 @@ public final class LeashProcess implements AutoCloseable {
   /** A bound for failures alone. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /**
+   * A shell has what it starts in the background ignore SIGINT, and all that follows inherits that,
+   * the tests too. It runs what follows in its own place, so the process stays the same.
+   */
+  private static final List<String> DEFAULT_SIGNALS =
+      System.getProperty("os.name").equals("Linux")
+          ? List.of("env", "--default-signal=INT")
+          : List.of();
+
   private final Process process;
   private final Output out;
   private final Output err;
@@ -32,7 +41,7 @@ public final class LeashProcess implements AutoCloseable {
 
   /** Runs a command; what it finds at home and in the environment is below this folder. */
   static LeashProcess start(Path home, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(DEFAULT_SIGNALS);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
