@@ -1,7 +1,7 @@
 package dev.leash.domain.port;
 
 import java.util.LinkedHashSet;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * Tells those who work on a download that it is over. Cancellation is pushed: the hooks close from
@@ -20,21 +20,18 @@ public final class Cancellation {
   }
 
   /**
-   * Sets the flag, then runs each hook once, on this thread. A second call does nothing.
+   * Sets the flag and runs each hook, on this thread; when it returns, all have run. Where two
+   * cancel at the same moment, neither waits for the other, so a hook may run on both: the one that
+   * came first may be a worker, which is out of breath when the control side needs its connection
+   * closed.
    *
    * @throws RuntimeException the first that a hook threw, after all have run; an {@link Error} too
    */
   public void cancel() {
-    synchronized (mutex) {
-      if (cancelled) {
-        return;
-      }
-      cancelled = true;
-    }
     Throwable first = null;
-    for (Optional<Hook> hook = takeHook(); hook.isPresent(); hook = takeHook()) {
+    for (Hook hook : begin()) {
       try {
-        hook.get().task.run();
+        runIfOpen(hook);
       } catch (RuntimeException | Error e) {
         if (first == null) {
           first = e;
@@ -53,10 +50,26 @@ public final class Cancellation {
     }
   }
 
-  /** One by one: a registration that is closed while earlier hooks run is still not called. */
-  private Optional<Hook> takeHook() {
+  /** From here on no hook is added. */
+  private List<Hook> begin() {
     synchronized (mutex) {
-      return hooks.isEmpty() ? Optional.empty() : Optional.of(hooks.removeFirst());
+      cancelled = true;
+      return List.copyOf(hooks);
+    }
+  }
+
+  /** A registration that is closed while earlier hooks run is not called any more. */
+  private void runIfOpen(Hook hook) {
+    synchronized (mutex) {
+      if (!hooks.contains(hook)) {
+        return;
+      }
+    }
+    try {
+      hook.task.run();
+    } finally {
+      // Not before it has run: whoever cancels meanwhile must not find it done.
+      hook.close();
     }
   }
 
@@ -64,7 +77,8 @@ public final class Cancellation {
    * Has a task run at the cancellation; at once, on this thread, when that has been already.
    * Checked and entered under one mutex, so that no cancellation falls between the two.
    *
-   * @param task quick, awaits nothing, and may run while its registration is being closed
+   * @param task quick, awaits nothing, does nothing when it runs again, and may run while its
+   *     registration is being closed
    */
   public Registration onCancel(Runnable task) {
     Hook hook = new Hook(task);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.leash.domain.session.Race;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Nested;
@@ -204,17 +205,56 @@ final class CancellationTest {
     }
 
     @Test
-    void runsAHookExactlyOnceWhenItComesTwice() {
+    void hasRunAHookWhenEitherOfTwoCallsReturns() {
       try (Race race = new Race()) {
         for (int round = 0; round < ROUNDS; round++) {
           Cancellation raced = new Cancellation();
           AtomicInteger runs = new AtomicInteger();
           var _ = raced.onCancel(runs::incrementAndGet);
 
-          race.between(() -> cancel(raced), () -> cancel(raced));
+          var both = race.between(() -> runsAfter(raced, runs), () -> runsAfter(raced, runs));
 
-          assertThat(runs).hasValue(1);
+          assertThat(both.one()).isPositive();
+          assertThat(both.other()).isPositive();
         }
+      }
+    }
+
+    /** A worker that cancels what is below it must not keep the control side from closing it. */
+    @Test
+    void doesNotLeaveAHookToACallThatDoesNotGetOn() throws Exception {
+      Cancellation raced = new Cancellation();
+      CountDownLatch begun = new CountDownLatch(1);
+      CountDownLatch over = new CountDownLatch(1);
+      var _ =
+          raced.onCancel(() -> {
+            if (begun.getCount() > 0) {
+              begun.countDown();
+              awaitOpen(over);
+            }
+          });
+      var _ = raced.onCancel(() -> ran.add("closed"));
+      Thread worker = Thread.ofPlatform().start(raced::cancel);
+      begun.await();
+
+      raced.cancel();
+
+      assertThat(ran).containsExactly("closed");
+      over.countDown();
+      worker.join();
+      assertThat(ran).containsExactly("closed");
+    }
+
+    private static int runsAfter(Cancellation raced, AtomicInteger runs) {
+      raced.cancel();
+      return runs.get();
+    }
+
+    private static void awaitOpen(CountDownLatch latch) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        throw new AssertionError("interrupted", e);
       }
     }
 
