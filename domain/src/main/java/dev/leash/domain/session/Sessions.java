@@ -51,7 +51,7 @@ public final class Sessions<D> {
    */
   public CompletableFuture<Void> fence(SessionId id) {
     return find(id, Scope.MAIN)
-        .map(session -> succession(session.scope()).pending())
+        .map(session -> succession(session.scope()).fenceOf(id))
         .orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 

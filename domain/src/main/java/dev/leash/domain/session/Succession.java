@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The line of sessions of one scope. Safe for use by several threads. */
 final class Succession<D> {
@@ -13,7 +14,7 @@ final class Succession<D> {
 
   // Guarded by mutex.
   private Session<D> newest;
-  private List<CompletableFuture<Void>> earlier = List.of();
+  private List<Session<D>> unquiet = List.of();
 
   Succession(Scope scope) {
     this.initial = new Session<>(SessionId.INITIAL, scope);
@@ -86,10 +87,10 @@ final class Succession<D> {
     }
   }
 
-  /** Completes when every session that has ended until now is quiet. */
-  CompletableFuture<Void> pending() {
+  /** Completes when that session and every earlier one is quiet, of those that have ended. */
+  CompletableFuture<Void> fenceOf(SessionId last) {
     synchronized (mutex) {
-      return fence();
+      return quiet(unquiet.stream().filter(session -> session.id().compareTo(last) <= 0));
     }
   }
 
@@ -98,9 +99,9 @@ final class Succession<D> {
     if (taken.isEmpty()) {
       return Optional.empty();
     }
-    earlier = new ArrayList<>(earlier);
-    earlier.removeIf(CompletableFuture::isDone);
-    earlier.add(session.quiet());
+    unquiet = new ArrayList<>(unquiet);
+    unquiet.removeIf(earlier -> earlier.quiet().isDone());
+    unquiet.add(session);
     return Optional.of(new Ended<>(session, cause, taken.get(), fence()));
   }
 
@@ -108,6 +109,10 @@ final class Succession<D> {
    * All earlier sessions, not just the last: a second begin must not overtake the first one's wait.
    */
   private CompletableFuture<Void> fence() {
-    return CompletableFuture.allOf(earlier.toArray(CompletableFuture[]::new));
+    return quiet(unquiet.stream());
+  }
+
+  private static CompletableFuture<Void> quiet(Stream<? extends Session<?>> sessions) {
+    return CompletableFuture.allOf(sessions.map(Session::quiet).toArray(CompletableFuture[]::new));
   }
 }

@@ -73,6 +73,19 @@ final class SessionsTest {
     }
 
     @Test
+    void hasTheFenceOfAnEarlierOneWaitForNoLaterOne() {
+      SessionId first = sessions.begin(A).session().id();
+      Session<String> second = sessions.begin(A).session();
+      assertThat(second.enterGate()).isTrue();
+      SessionId third = sessions.begin(A).session().id();
+
+      assertThat(sessions.fence(first)).isCompleted();
+      assertThat(sessions.fence(second.id())).isNotDone();
+      assertThat(sessions.fence(third)).isNotDone();
+      second.leaveGate();
+    }
+
+    @Test
     void haveASessionZeroOfTheirOwn() {
       current(A).admit("of a");
       current(B).admit("of b");
