@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       TestCommand.class,
       SoakCommand.class,
+      StressCommand.class,
       BenchCommand.class
     })
 public final class LeashCommand implements Runnable {

@@ -66,7 +66,7 @@ final class LeashCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "get", "call", "demo", "test", "soak", "bench"})
+  @ValueSource(strings = {"serve", "get", "call", "demo", "test", "soak", "stress", "bench"})
   void helpsWithEachCommand(String command) {
     int code = LeashCommand.run(command, "--help");
 
