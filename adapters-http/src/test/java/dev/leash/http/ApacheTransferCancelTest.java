@@ -18,35 +18,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The clock stands still in all of these: no time-out helps to end a fetch. */
-@Timeout(60)
-final class ApacheTransferCancelTest {
+final class ApacheTransferCancelTest extends AgainstAServer {
   /** Long enough that only a cancellation can be what ended a fetch. */
   private static final HttpSettings PATIENT = Settings.withConnectTimeout(Duration.ofMinutes(10));
 
-  private final Rig rig = new Rig(PATIENT);
-  private ScriptedServer server;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = ScriptedServer.start();
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    server.close();
-  }
-
-  /** Fetches what the server answers with these steps. */
-  private CompletableFuture<Fetched> answeredBy(Step... steps) {
-    server.on("/mod.zip", steps);
-    return rig.start(server.url("/mod.zip"));
+  ApacheTransferCancelTest() {
+    super(PATIENT);
   }
 
   private void assertClosesAtOnce(CompletableFuture<Fetched> running, ServedConnection connection)
@@ -68,7 +49,7 @@ final class ApacheTransferCancelTest {
 
   @Test
   void closesAConnectionThatWaitsForItsAnswer() throws Exception {
-    CompletableFuture<Fetched> running = answeredBy(Step.stall());
+    CompletableFuture<Fetched> running = startFetching(Step.stall());
 
     assertClosesAtOnce(running, server.awaitExchange(0).connection());
   }
@@ -77,7 +58,7 @@ final class ApacheTransferCancelTest {
   void closesAConnectionAmidTheHeadOfItsAnswer() throws Exception {
     CountDownLatch sent = new CountDownLatch(1);
     CompletableFuture<Fetched> running =
-        answeredBy(Step.text("HTTP/1.1 200 OK\r\nContent-Le"), Step.reached(sent), Step.stall());
+        startFetching(Step.text("HTTP/1.1 200 OK\r\nContent-Le"), Step.reached(sent), Step.stall());
     sent.await();
 
     assertClosesAtOnce(running, server.awaitExchange(0).connection());
@@ -85,7 +66,7 @@ final class ApacheTransferCancelTest {
 
   @Test
   void closesAConnectionWhoseBodyFlows() throws Exception {
-    CompletableFuture<Fetched> running = answeredBy(Step.head(200), Step.flow());
+    CompletableFuture<Fetched> running = startFetching(Step.head(200), Step.flow());
     rig.heard.awaitReceived(1);
 
     assertClosesAtOnce(running, server.awaitExchange(0).connection());
@@ -95,7 +76,7 @@ final class ApacheTransferCancelTest {
   @Test
   void closesAConnectionWhoseBodyStalls() throws Exception {
     CompletableFuture<Fetched> running =
-        answeredBy(Step.head(200, "Content-Length: 10"), Step.text("01234"), Step.stall());
+        startFetching(Step.head(200, "Content-Length: 10"), Step.text("01234"), Step.stall());
     rig.heard.awaitReceived(5);
 
     assertClosesAtOnce(running, server.awaitExchange(0).connection());
@@ -104,7 +85,7 @@ final class ApacheTransferCancelTest {
   @Test
   void closesAConnectionWhoseBodyStallsBeforeItsFirstByte() throws Exception {
     CompletableFuture<Fetched> running =
-        answeredBy(Step.head(200, "Content-Length: 10"), Step.stall());
+        startFetching(Step.head(200, "Content-Length: 10"), Step.stall());
     rig.heard.awaitAnnounced();
 
     assertClosesAtOnce(running, server.awaitExchange(0).connection());
@@ -113,7 +94,7 @@ final class ApacheTransferCancelTest {
   @Test
   void closesAConnectionAmidAChunk() throws Exception {
     CompletableFuture<Fetched> running =
-        answeredBy(
+        startFetching(
             Step.head(200, "Transfer-Encoding: chunked"), Step.text("a\r\n01234"), Step.stall());
     rig.heard.awaitReceived(5);
 
@@ -124,7 +105,7 @@ final class ApacheTransferCancelTest {
   void closesAConnectionWhoseBodyDrips() throws Exception {
     Semaphore permits = new Semaphore(3);
     CompletableFuture<Fetched> running =
-        answeredBy(Step.head(200, "Content-Length: 10"), Step.drip(new byte[10], 1, permits));
+        startFetching(Step.head(200, "Content-Length: 10"), Step.drip(new byte[10], 1, permits));
     rig.heard.awaitReceived(3);
 
     assertClosesAtOnce(running, server.awaitExchange(0).connection());
@@ -133,7 +114,7 @@ final class ApacheTransferCancelTest {
   @Test
   void closesTheConnectionThatARedirectLedTo() throws Exception {
     server.on("/there", Step.stall());
-    CompletableFuture<Fetched> running = answeredBy(Step.redirect(302, "/there"));
+    CompletableFuture<Fetched> running = startFetching(Step.redirect(302, "/there"));
 
     assertClosesAtOnce(running, server.awaitExchange(1).connection());
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leash.domain.download.Failure;
 import dev.leash.domain.port.Transfer.Fetched;
-import dev.leash.http.testing.ScriptedServer;
 import dev.leash.http.testing.Step;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,29 +12,12 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
-final class ApacheTransferOutcomesTest {
-  private final Rig rig = new Rig();
-  private ScriptedServer server;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = ScriptedServer.start();
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    server.close();
-  }
-
+final class ApacheTransferOutcomesTest extends AgainstAServer {
   private Fetched answeredBy(Step... steps) {
     server.on("/mod.zip", steps);
     return rig.fetch(server.url("/mod.zip?token=hush"));

@@ -101,12 +101,7 @@ final class ApacheTransferPartTest extends Resumption {
 
     @Test
     void isOneThatIsUnknownToHaveAnEnd() {
-      server.on(
-          "/mod.zip",
-          Step.head(200, TAG),
-          Step.text("0123"),
-          _ -> rig.heard.awaitReceived(4),
-          Step.reset());
+      breakAfterFourOfUnknownLength();
       Fetch fetch = fetch();
       fetch.attempt(rig.cancellation);
       partThenOther(part(Step.range(4, 9, "*")), Step.text("efghij"), Step.close());
@@ -117,6 +112,25 @@ final class ApacheTransferPartTest extends Resumption {
 
   @Nested
   class APart {
+    /** An archive of so many bytes x, of which only the first comes. */
+    private Fetch brokenAfterOne(int length) {
+      server.on(
+          "/mod.zip",
+          Step.head(200, TAG, "Content-Length: " + length),
+          Step.text("x"),
+          Step.close());
+      Fetch fetch = fetch();
+      fetch.attempt(rig.cancellation);
+      return fetch;
+    }
+
+    /** The rest of it, each byte a part. */
+    private void thenOneByteAPart(int length) {
+      for (int i = 1; i < length; i++) {
+        server.on("/mod.zip", part(Step.range(i, i, length), "Content-Length: 1"), Step.text("x"));
+      }
+    }
+
     @Test
     void mayBeShort() {
       Fetch fetch = brokenAfterFour(TAG);
@@ -134,16 +148,8 @@ final class ApacheTransferPartTest extends Resumption {
     @Test
     void mayNotBeShortWithoutEnd() {
       int length = Attempt.MAX_PARTS + 2;
-      server.on(
-          "/mod.zip",
-          Step.head(200, TAG, "Content-Length: " + length),
-          Step.text("x"),
-          Step.close());
-      for (int i = 1; i < length; i++) {
-        server.on("/mod.zip", part(Step.range(i, i, length), "Content-Length: 1"), Step.text("x"));
-      }
-      Fetch fetch = fetch();
-      fetch.attempt(rig.cancellation);
+      Fetch fetch = brokenAfterOne(length);
+      thenOneByteAPart(length);
 
       assertThat(fetch.attempt(rig.cancellation))
           .isEqualTo(failed(new Failure.TransferIncomplete(length - 1, OptionalLong.of(length))));
@@ -153,16 +159,8 @@ final class ApacheTransferPartTest extends Resumption {
     @Test
     void mayComeInAsManyAsAreAllowed() {
       int length = Attempt.MAX_PARTS + 1;
-      server.on(
-          "/mod.zip",
-          Step.head(200, TAG, "Content-Length: " + length),
-          Step.text("x"),
-          Step.close());
-      for (int i = 1; i < length; i++) {
-        server.on("/mod.zip", part(Step.range(i, i, length), "Content-Length: 1"), Step.text("x"));
-      }
-      Fetch fetch = fetch();
-      fetch.attempt(rig.cancellation);
+      Fetch fetch = brokenAfterOne(length);
+      thenOneByteAPart(length);
 
       assertThat(fetch.attempt(rig.cancellation)).isInstanceOf(Fetched.Whole.class);
     }
@@ -257,12 +255,7 @@ final class ApacheTransferPartTest extends Resumption {
 
     @Test
     void isTooLargeByItsTotal() {
-      server.on(
-          "/mod.zip",
-          Step.head(200, TAG),
-          Step.text("0123"),
-          _ -> rig.heard.awaitReceived(4),
-          Step.reset());
+      breakAfterFourOfUnknownLength();
       server.on("/mod.zip", Step.resource(bytes(ARCHIVE), "\"v1\""));
       Fetch fetch = rig.prepare(Rig.limited(server.url("/mod.zip"), 9));
       fetch.attempt(rig.cancellation);

@@ -14,25 +14,19 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
-final class ApacheTransferRedirectTest {
-  private final Rig rig = new Rig();
-  private ScriptedServer server;
+final class ApacheTransferRedirectTest extends AgainstAServer {
   private ScriptedServer other;
 
   @BeforeEach
-  void start() throws IOException {
-    server = ScriptedServer.start();
+  void startOther() throws IOException {
     other = ScriptedServer.start();
   }
 
   @AfterEach
-  void stop() throws IOException {
-    server.close();
+  void stopOther() throws IOException {
     other.close();
   }
 

@@ -4,29 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leash.domain.download.Failure;
 import dev.leash.domain.port.Transfer.Fetched;
-import dev.leash.http.testing.ScriptedServer;
 import dev.leash.http.testing.Step;
-import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
-final class ApacheTransferReuseTest {
-  private final Rig rig = new Rig();
-  private ScriptedServer server;
-
+final class ApacheTransferReuseTest extends AgainstAServer {
   @BeforeEach
-  void start() throws IOException {
-    server = ScriptedServer.start();
+  void serve() {
     server.serve("/mod.zip", new byte[3]);
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    server.close();
   }
 
   @Test

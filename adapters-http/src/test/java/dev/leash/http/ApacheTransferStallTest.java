@@ -8,43 +8,19 @@ import dev.leash.domain.port.Transfer.Fetched;
 import dev.leash.http.testing.ScriptedServer;
 import dev.leash.http.testing.ServedConnection;
 import dev.leash.http.testing.Step;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
-final class ApacheTransferStallTest {
+final class ApacheTransferStallTest extends AgainstAServer {
   private static final Duration LIMIT = HttpSettings.DEFAULT.stallTimeout();
   private static final Duration SHORT_OF_IT = LIMIT.minusSeconds(1);
 
-  private final Rig rig = new Rig();
-  private ScriptedServer server;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = ScriptedServer.start();
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    server.close();
-  }
-
-  /** Fetches what the server answers with these steps. */
-  private CompletableFuture<Fetched> answeredBy(Step... steps) {
-    server.on("/mod.zip", steps);
-    return rig.start(server.url("/mod.zip"));
-  }
-
   @Test
   void breaksOffWhenNoAnswerComes() throws Exception {
-    CompletableFuture<Fetched> running = answeredBy(Step.stall());
+    CompletableFuture<Fetched> running = startFetching(Step.stall());
     server.awaitExchange(0);
 
     rig.clock.advance(HttpSettings.DEFAULT.responseTimeout());
@@ -57,7 +33,7 @@ final class ApacheTransferStallTest {
   void breaksOffWhenTheHeadIsDrippedWithoutEnd() throws Exception {
     CountDownLatch sent = new CountDownLatch(1);
     CompletableFuture<Fetched> running =
-        answeredBy(Step.text("HTTP/1.1 200 OK\r\nX: "), Step.reached(sent), Step.stall());
+        startFetching(Step.text("HTTP/1.1 200 OK\r\nX: "), Step.reached(sent), Step.stall());
     sent.await();
 
     rig.clock.advance(HttpSettings.DEFAULT.responseTimeout());
@@ -69,7 +45,7 @@ final class ApacheTransferStallTest {
   @Test
   void breaksOffWhenTheBodyGoesSilent() throws Exception {
     CompletableFuture<Fetched> running =
-        answeredBy(Step.head(200, "Content-Length: 10"), Step.text("abc"), Step.stall());
+        startFetching(Step.head(200, "Content-Length: 10"), Step.text("abc"), Step.stall());
     rig.heard.awaitReceived(3);
 
     rig.clock.advance(LIMIT);
@@ -83,7 +59,7 @@ final class ApacheTransferStallTest {
   void putsUpWithASlowDrip() throws Exception {
     Semaphore permits = new Semaphore(0);
     CompletableFuture<Fetched> running =
-        answeredBy(Step.head(200, "Content-Length: 5"), Step.drip(new byte[5], 1, permits));
+        startFetching(Step.head(200, "Content-Length: 5"), Step.drip(new byte[5], 1, permits));
     rig.heard.awaitAnnounced();
 
     for (int i = 1; i <= 5; i++) {
@@ -99,7 +75,7 @@ final class ApacheTransferStallTest {
   void countsTheSilenceFromTheLastByte() throws Exception {
     Semaphore permits = new Semaphore(1);
     CompletableFuture<Fetched> running =
-        answeredBy(Step.head(200, "Content-Length: 5"), Step.drip(new byte[5], 1, permits));
+        startFetching(Step.head(200, "Content-Length: 5"), Step.drip(new byte[5], 1, permits));
     rig.heard.awaitReceived(1);
     rig.clock.advance(SHORT_OF_IT);
     permits.release();

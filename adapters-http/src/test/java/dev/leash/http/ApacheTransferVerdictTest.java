@@ -64,12 +64,7 @@ final class ApacheTransferVerdictTest extends Resumption {
 
   @Test
   void comesWithoutAConnectionWhenAllWasThere() throws Exception {
-    server.on(
-        "/mod.zip",
-        Step.head(200, TAG),
-        Step.text("0123"),
-        _ -> rig.heard.awaitReceived(4),
-        Step.reset());
+    breakAfterFourOfUnknownLength();
     server.on(
         "/mod.zip",
         part(Step.range(4, 9, 10), "Transfer-Encoding: chunked"),

@@ -8,42 +8,23 @@ import dev.leash.domain.port.Cancellation;
 import dev.leash.domain.port.Transfer.Fetch;
 import dev.leash.domain.port.Transfer.Fetched;
 import dev.leash.http.testing.RecordedExchange;
-import dev.leash.http.testing.ScriptedServer;
 import dev.leash.http.testing.Step;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * A server that breaks off an archive, and what the next attempts make of it. The archive is {@code
  * 0123456789}, and another version of it {@code abcdefghij}.
  */
-@Timeout(60)
-abstract class Resumption {
+abstract class Resumption extends AgainstAServer {
   static final String ARCHIVE = "0123456789";
   static final String OTHER = "abcdefghij";
   static final String TAG = "ETag: \"v1\"";
   static final String SHA256 = "84d89877f0d4041efb6bf91a16f0248f2fd573e6af05c19f96bedb9f882f7882";
   static final Fetched WHOLE = new Fetched.Whole(10, SHA256);
-
-  final Rig rig = new Rig();
-  ScriptedServer server;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = ScriptedServer.start();
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    server.close();
-  }
 
   Fetch fetch() {
     return rig.prepare(server.url("/mod.zip"));
@@ -56,6 +37,16 @@ abstract class Resumption {
     assertThat(fetch.attempt(rig.cancellation))
         .isEqualTo(failed(new Failure.TransferIncomplete(4, OptionalLong.of(10))));
     return fetch;
+  }
+
+  /** Has the next request answered so that four bytes come, of nobody knows how many. */
+  void breakAfterFourOfUnknownLength() {
+    server.on(
+        "/mod.zip",
+        Step.head(200, TAG),
+        Step.text("0123"),
+        _ -> rig.heard.awaitReceived(4),
+        Step.reset());
   }
 
   static Step headAnd(String... headers) {
