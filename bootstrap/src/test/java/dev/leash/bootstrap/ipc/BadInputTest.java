@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,22 +18,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What cannot be done is refused in words, leaves nothing, and stops nobody. */
-final class BadInputTest {
+final class BadInputTest extends AgainstADaemon {
   private static final byte[] ZIP = RunningDaemon.zip(Map.of("readme.txt", "hello"));
 
-  private RunningDaemon daemon;
-  private TestClient client;
-
   @BeforeEach
-  void start() throws Exception {
-    daemon = RunningDaemon.start();
-    client = daemon.client();
+  void serve() {
     daemon.origin().serve("/mod.zip", ZIP);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    daemon.close();
   }
 
   @ParameterizedTest

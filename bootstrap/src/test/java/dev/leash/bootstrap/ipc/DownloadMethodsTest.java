@@ -12,8 +12,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,24 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-final class DownloadMethodsTest {
+final class DownloadMethodsTest extends AgainstADaemon {
   private static final byte[] ZIP =
       RunningDaemon.zip(Map.of("readme.txt", "hello", "data/a.bin", "abcdefgh"));
   private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
-
-  private RunningDaemon daemon;
-  private TestClient client;
-
-  @BeforeEach
-  void start() throws Exception {
-    daemon = RunningDaemon.start();
-    client = daemon.client();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    daemon.close();
-  }
 
   @Nested
   class DownloadAndUnzip {

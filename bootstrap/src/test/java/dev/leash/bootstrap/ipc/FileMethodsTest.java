@@ -8,7 +8,6 @@ import dev.leash.http.testing.Step;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -16,24 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-final class FileMethodsTest {
+final class FileMethodsTest extends AgainstADaemon {
   private static final byte[] ZIP =
       RunningDaemon.zip(
           Map.of("mod/readme.txt", "hello", "mod/data/a.bin", "abcdefgh", "mod/B", ""));
 
-  private RunningDaemon daemon;
-  private TestClient client;
-
   @BeforeEach
-  void start() throws Exception {
-    daemon = RunningDaemon.start();
+  void serve() {
     daemon.origin().serve("/mod.zip", ZIP);
-    client = daemon.client();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    daemon.close();
   }
 
   @Nested

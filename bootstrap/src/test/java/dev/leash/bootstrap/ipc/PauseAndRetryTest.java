@@ -9,8 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,23 +16,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Downloads that are halted, that fail on the way, and that go on. */
-final class PauseAndRetryTest {
+final class PauseAndRetryTest extends AgainstADaemon {
   private static final String ETAG = "\"v1\"";
   private static final byte[] ARCHIVE = archive();
-
-  private RunningDaemon daemon;
-  private TestClient client;
-
-  @BeforeEach
-  void start() throws Exception {
-    daemon = RunningDaemon.start();
-    client = daemon.client();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    daemon.close();
-  }
 
   private static byte[] archive() {
     byte[] bytes = new byte[100_000];

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,24 +21,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-final class SessionMethodsTest {
+final class SessionMethodsTest extends AgainstADaemon {
   private static final byte[] ZIP = RunningDaemon.zip(Map.of("readme.txt", "hello"));
   private static final String BIG = "Content-Length: 100000000";
   private static final String USER = System.getProperty("user.name");
-
-  private RunningDaemon daemon;
-  private TestClient client;
-
-  @BeforeEach
-  void start() throws Exception {
-    daemon = RunningDaemon.start();
-    client = daemon.client();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    daemon.close();
-  }
 
   @Nested
   class Results {

@@ -4,26 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leash.http.testing.Step;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-final class StatsMethodsTest {
-  private RunningDaemon daemon;
-  private TestClient client;
-
-  @BeforeEach
-  void start() throws Exception {
-    daemon = RunningDaemon.start();
-    client = daemon.client();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    daemon.close();
-  }
-
+final class StatsMethodsTest extends AgainstADaemon {
   @Test
   void tellsOfTheProcess() throws Exception {
     JsonNode stats = client.result("get_stats", "{}");
