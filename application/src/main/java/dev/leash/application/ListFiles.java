@@ -58,7 +58,7 @@ public final class ListFiles {
   }
 
   private static boolean hasCompleted(TrackedDownload download) {
-    return download.status().state() instanceof DownloadState.Ended ended
+    return download.state() instanceof DownloadState.Ended ended
         && ended.outcome() instanceof Outcome.Completed;
   }
 }
