@@ -16,22 +16,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The process's entry, which the launcher runs. */
-@Command(
-    name = "leash bench",
-    mixinStandardHelpOptions = true,
-    description = "Measures the daemon. Without a name: which benchmarks there are.",
-    footer = {"", "Examples:", "  leash bench", "  leash bench cancel --rounds 20"})
+/** The process's entry, which the launcher runs. Its help is among the other commands'. */
+@Command(name = "leash bench")
 public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(arity = "0..1", paramLabel = "NAME", description = "Which benchmark.")
+  @Parameters(arity = "0..1")
   private @Nullable String name;
 
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      description = "At most so many rounds of each measurement, for a quicker look.")
+  @Option(names = "--rounds")
   private @Nullable Integer rounds;
 
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -39,7 +32,10 @@ public final class Main implements Callable<Integer> {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(
+        new CommandLine(new Main())
+            .setParameterExceptionHandler((failure, _) -> usage(failure))
+            .execute(args));
   }
 
   @Override
@@ -64,6 +60,11 @@ public final class Main implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw refused(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static int usage(ParameterException failure) {
+    failure.getCommandLine().getErr().println(failure.getMessage() + "; see leash bench --help");
+    return CommandLine.ExitCode.USAGE;
   }
 
   private ParameterException refused(String why) {

@@ -29,6 +29,10 @@ final class Page implements AutoCloseable {
 
   /** When an answer came, or will. */
   record Answer(CompletableFuture<Long> nanos) {
+    boolean isThere() {
+      return nanos.isDone();
+    }
+
     long await() throws InterruptedException {
       try {
         return nanos.get(Watch.PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -72,6 +72,10 @@ final class StagedFiles {
       throws IOException, RpcException, InterruptedException {
     while (page.status(download).path("extractedFiles").asLong() < files) {
       // Asking takes its time.
+      if (download.cancelled().isThere()) {
+        download.cancelled().await();
+        throw new IllegalStateException("a download was cancelled before its files were staged");
+      }
     }
   }
 }

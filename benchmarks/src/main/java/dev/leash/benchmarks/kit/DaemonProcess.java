@@ -20,6 +20,8 @@ public final class DaemonProcess implements AutoCloseable {
   /** A shutdown takes 5 s at most (docs/protocol.md). */
   private static final int EXIT_SECONDS = 10;
 
+  private static final String ERRORS = "errors.log";
+
   private final Path folder;
   private final Process process;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -32,8 +34,20 @@ public final class DaemonProcess implements AutoCloseable {
   /** Starts it; calls are accepted when this returns. */
   public static DaemonProcess start(Path launcher) throws IOException {
     Path folder = Files.createTempDirectory("leash-bench-").toRealPath();
+    DaemonProcess daemon = new DaemonProcess(folder, launch(launcher, folder));
+    // A benchmark that is broken off leaves nothing behind either.
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(daemon::breakOff));
+    try {
+      daemon.awaitReady();
+    } catch (IOException e) {
+      daemon.close();
+      throw e;
+    }
+    return daemon;
+  }
+
+  private static Process launch(Path launcher, Path folder) throws IOException {
     Path root = Files.createDirectory(folder.resolve("root"));
-    Path errors = folder.resolve("errors.log");
     ProcessBuilder builder =
         new ProcessBuilder(
             launcher.toString(),
@@ -46,16 +60,21 @@ public final class DaemonProcess implements AutoCloseable {
             root.toString(),
             // So that it does not outlive a benchmark that is broken off.
             "--exit-on-stdin-close");
-    Process process = builder.redirectError(errors.toFile()).start();
+    try {
+      return builder.redirectError(folder.resolve(ERRORS).toFile()).start();
+    } catch (IOException e) {
+      remove(folder);
+      throw e;
+    }
+  }
+
+  private void awaitReady() throws IOException {
     BufferedReader output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     if (output.readLine() == null) {
-      throw new IOException("The daemon did not start: " + Files.readString(errors));
+      throw new IOException(
+          "The daemon did not start: " + Files.readString(folder.resolve(ERRORS)));
     }
-    DaemonProcess daemon = new DaemonProcess(folder, process);
-    // A benchmark that is broken off leaves nothing behind either.
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(daemon::breakOff));
-    return daemon;
   }
 
   /** Below it, downloads may be saved. */
