@@ -26,17 +26,21 @@ final class Harness {
   private final PrintStream console = System.out;
 
   /**
-   * Races.
+   * Races each in one process, whose code is interpreted at first, then compiled by C1, then by C2.
+   * Left alone, jcstress tries each of that in turn, and a minute is up while it interprets.
    *
-   * @param each how long each process races
-   * @param options further ones of jcstress
+   * @param name of the log and the report
+   * @param each how long a process races
+   * @param flags further ones of the virtual machine
    */
-  List<Finding> race(String name, Duration each, List<String> options) throws Exception {
+  List<Finding> race(String name, Duration each, List<String> flags) throws Exception {
     List<String> line =
-        new ArrayList<>(List.of("-r", name, "-iters", "1", "-sc", "false", "-fsm", "1"));
+        new ArrayList<>(List.of("-r", name, "-f", "1", "-iters", "1", "-sc", "false"));
     int millis = Math.clamp(each.toMillis(), SHORTEST_MILLIS, Integer.MAX_VALUE);
     line.addAll(List.of("-time", Integer.toString(millis)));
-    line.addAll(options);
+    // Given more than once, so that a flag may have a blank in it.
+    line.addAll(List.of("-jvmArgs", "--enable-native-access=ALL-UNNAMED"));
+    flags.forEach(flag -> line.addAll(List.of("-jvmArgs", flag)));
     Options parsed = new Options(line.toArray(String[]::new));
     try (PrintStream log = new PrintStream(name + ".log", StandardCharsets.UTF_8)) {
       System.setOut(log);
@@ -54,6 +58,9 @@ final class Harness {
   }
 
   private static List<Finding> findings(Path file) throws IOException, ClassNotFoundException {
+    if (Files.notExists(file)) {
+      return List.of();
+    }
     InProcessCollector results = new InProcessCollector();
     DiskReadCollector reader = new DiskReadCollector(file.toString(), results);
     try {

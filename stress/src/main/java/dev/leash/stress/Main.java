@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The process's entry, which the launcher runs twice, in the folder that gets the logs: {@code
@@ -17,14 +16,8 @@ public final class Main {
   private static final List<String> RACES =
       Leaks.ALL.stream().map(Leak::race).distinct().sorted().toList();
 
-  /**
-   * What jcstress makes of a race with two actors: interpreted, compiled by either compiler, and by
-   * the second one with its choices drawn at random.
-   */
-  private static final int PROCESSES_A_RACE = 4;
-
   /** The rarest leak is seen dozens of times in it, on two cores that are busy with more. */
-  private static final Duration LEAK = Duration.ofSeconds(3);
+  private static final Duration LEAK = Duration.ofSeconds(5);
 
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
   private final Harness harness = new Harness();
@@ -43,9 +36,11 @@ public final class Main {
   }
 
   private boolean races(Duration time) throws Exception {
-    Duration each = time.dividedBy((long) RACES.size() * PROCESSES_A_RACE);
-    List<Finding> findings = harness.race("races", each, List.of());
+    List<Finding> findings = harness.race("races", time.dividedBy(RACES.size()), List.of());
     findings.forEach(out::println);
+    if (findings.isEmpty()) {
+      out.println("jcstress raced nothing, see races.log; it needs two cores");
+    }
     long held = findings.stream().filter(Finding::held).count();
     out.printf(
         "%d of %d races held, run %,d times%n",
@@ -56,11 +51,7 @@ public final class Main {
   /** The races on classes that leak, which the boot loader finds before the sound ones. */
   private boolean leaks(Path domain) throws Exception {
     Path classes = new LeakyDomain(domain, Path.of("leaky").toAbsolutePath()).with(Leaks.ALL);
-    List<String> options =
-        Stream.of("--enable-native-access=ALL-UNNAMED", "-Xbootclasspath/a:" + classes)
-            .flatMap(flag -> Stream.of("-jvmArgs", flag))
-            .toList();
-    List<Finding> findings = harness.race("leaks", LEAK, options);
+    List<Finding> findings = harness.race("leaks", LEAK, List.of("-Xbootclasspath/a:" + classes));
     long seen = RACES.stream().filter(race -> isSeen(race, findings)).count();
     out.printf("%d of %d planted leaks seen%n", seen, RACES.size());
     return seen == RACES.size();

@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Runs the long forms of the proofs on the real daemon, and reports what was met;",
-      "then what leash stress does.",
+      "Runs the long forms of the proofs on the real daemon, and reports what was met.",
+      "At its end it does what leash stress does.",
       "The short forms are among the tests. Exit code 0 only if every promise held."
     },
     footer = {

@@ -25,7 +25,7 @@ final class StressCommand implements Runnable {
       names = "--time",
       paramLabel = "SECONDS",
       description = "How long the sound ones race, starts not counted (default: ${DEFAULT-VALUE}).")
-  private int time = 60;
+  private int time = 45;
 
   @Override
   public void run() {
