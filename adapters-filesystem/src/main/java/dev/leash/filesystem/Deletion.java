@@ -2,13 +2,10 @@ package dev.leash.filesystem;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /**
  * Deletes one folder with all that is in it, following no link. Folders that lie deep are first
@@ -26,10 +23,12 @@ final class Deletion {
   private static final int MAX_PASSES = 10_000;
 
   private final Path root;
+  private final Disk disk;
   private int moved;
 
-  Deletion(Path root) {
+  Deletion(Path root, Disk disk) {
     this.root = root;
+    this.disk = disk;
   }
 
   /**
@@ -38,8 +37,8 @@ final class Deletion {
    * @throws IOException when something of it could not be deleted; the rest was, as far as it goes
    */
   void run() throws IOException {
-    if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
-      Files.deleteIfExists(root);
+    if (!disk.isFolder(root)) {
+      disk.delete(root);
       return;
     }
     int before;
@@ -49,7 +48,7 @@ final class Deletion {
       empty(root, 0);
       passes++;
     } while (moved > before && passes < MAX_PASSES);
-    Files.deleteIfExists(root);
+    disk.delete(root);
   }
 
   private void empty(Path folder, int depth) throws IOException {
@@ -62,13 +61,9 @@ final class Deletion {
   }
 
   private void emptyReadable(Path folder, int depth) throws IOException {
-    try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
-      for (Path child : children) {
-        if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
-          deleteFolder(child, depth + 1);
-        } else {
-          Files.deleteIfExists(child);
-        }
+    try (Disk.Listing children = disk.list(folder)) {
+      for (Optional<Path> child = children.next(); child.isPresent(); child = children.next()) {
+        deleteChild(child.get(), depth);
       }
     } catch (NoSuchFileException e) {
       // Gone by itself: that is what was wanted.
@@ -76,20 +71,28 @@ final class Deletion {
     }
   }
 
+  private void deleteChild(Path child, int depth) throws IOException {
+    if (disk.isFolder(child)) {
+      deleteFolder(child, depth + 1);
+    } else {
+      disk.delete(child);
+    }
+  }
+
   private void deleteFolder(Path folder, int depth) throws IOException {
     if (depth < MAX_DEPTH) {
       empty(folder, depth);
-      Files.deleteIfExists(folder);
+      disk.delete(folder);
       return;
     }
     Path up = root.resolve("moved-up-" + moved);
     moved++;
     try {
-      Files.move(folder, up, StandardCopyOption.ATOMIC_MOVE);
+      disk.move(folder, up);
     } catch (AccessDeniedException e) {
       // A folder that moves to another parent is written to: its ".." changes.
       unlock(folder);
-      Files.move(folder, up, StandardCopyOption.ATOMIC_MOVE);
+      disk.move(folder, up);
     }
   }
 
@@ -97,9 +100,9 @@ final class Deletion {
    * Lets us list it and delete in it; an archive, or the user in what was replaced, may have
    * forbidden that.
    */
-  private static void unlock(Path folder) throws IOException {
-    if (Modes.isPosix(folder) && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+  private void unlock(Path folder) throws IOException {
+    if (Modes.isPosix(folder) && disk.isFolder(folder)) {
+      disk.setMode(folder, PosixFilePermissions.fromString("rwx------"));
     }
   }
 }

@@ -5,8 +5,6 @@ import dev.leash.domain.download.DownloadRequest.Install;
 import dev.leash.domain.download.Failure;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
@@ -17,9 +15,11 @@ import java.util.Optional;
  */
 final class DestinationRules {
   private final Premises premises;
+  private final Disk disk;
 
-  DestinationRules(Premises premises) {
+  DestinationRules(Premises premises, Disk disk) {
     this.premises = premises;
+    this.disk = disk;
   }
 
   /** What a path was judged to be. */
@@ -37,8 +37,8 @@ final class DestinationRules {
     }
     for (Path at = path; at != null; at = at.getParent()) {
       try {
-        Path real = at.toRealPath();
-        return Files.isDirectory(real)
+        Path real = disk.real(at);
+        return disk.leadsToFolder(real)
             ? judge(request, real.resolve(at.relativize(path)).normalize())
             : new Judged.Refused(new Failure.DestinationConflict(at.toString(), "is not a folder"));
       } catch (IOException e) {
@@ -70,8 +70,8 @@ final class DestinationRules {
   /**
    * Why one cannot go on with the parent of what did not resolve; empty where it just is not there.
    */
-  private static Optional<String> obstacle(Path at, IOException e) {
-    if (Files.exists(at, LinkOption.NOFOLLOW_LINKS)) {
+  private Optional<String> obstacle(Path at, IOException e) {
+    if (disk.exists(at)) {
       return Optional.of("leads through a link that leads nowhere, at " + at);
     }
     return e instanceof AccessDeniedException
@@ -107,8 +107,7 @@ final class DestinationRules {
       return Optional.of("is or holds an allowed folder and cannot be replaced");
     }
     boolean holdsOwn =
-        premises.state().startsWith(real)
-            || Files.exists(real.resolve(premises.homeName()), LinkOption.NOFOLLOW_LINKS);
+        premises.state().startsWith(real) || disk.exists(real.resolve(premises.homeName()));
     return holdsOwn
         ? Optional.of("holds a folder of Leash's own and cannot be replaced")
         : Optional.empty();

@@ -2,13 +2,10 @@ package dev.leash.filesystem;
 
 import dev.leash.domain.download.Failure;
 import dev.leash.domain.port.Tree;
+import dev.leash.filesystem.Disk.OpenFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,21 +14,22 @@ import java.util.function.LongConsumer;
 /** One new file of a staged tree. For one thread. */
 final class FileSink implements Tree.Sink {
   private final Path path;
-  private final FileChannel channel;
+  private final OpenFile file;
   private final Space space;
   private final Optional<Instant> modified;
   private final LongConsumer whole;
   private long written;
+  private boolean closed;
 
   /** A file that was just made. */
-  record Opening(Path path, FileChannel channel) {}
+  record Opening(Path path, OpenFile file) {}
 
   /**
    * @param whole is told the file's size when it is whole
    */
   FileSink(Opening opening, Space space, Optional<Instant> modified, LongConsumer whole) {
     this.path = opening.path();
-    this.channel = opening.channel();
+    this.file = opening.file();
     this.space = space;
     this.modified = modified;
     this.whole = whole;
@@ -42,7 +40,7 @@ final class FileSink implements Tree.Sink {
     int count = source.remaining();
     try {
       while (source.hasRemaining()) {
-        written += channel.write(source);
+        written += file.write(source, written);
       }
       return space.wroteTree(count);
     } catch (IOException e) {
@@ -53,11 +51,11 @@ final class FileSink implements Tree.Sink {
   @Override
   public Optional<Failure> finish() {
     try {
-      boolean first = channel.isOpen();
-      channel.close();
+      boolean first = !closed;
+      closed = true;
+      file.close();
       if (modified.isPresent()) {
-        Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-            .setTimes(FileTime.from(modified.get()), null, null);
+        space.disk().setModified(path, FileTime.from(modified.get()));
       }
       if (first) {
         whole.accept(written);
@@ -71,7 +69,8 @@ final class FileSink implements Tree.Sink {
   @Override
   public void close() {
     try {
-      channel.close();
+      closed = true;
+      file.close();
     } catch (IOException e) {
       // The file is not whole, or finish() has told: nobody counts on it.
       return;

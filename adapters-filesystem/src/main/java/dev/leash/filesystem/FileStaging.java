@@ -34,7 +34,7 @@ final class FileStaging implements Staging {
 
   /** What all stagings share. */
   record Tools(
-      Publisher publisher, Sweeper sweeper, SaneTimes times, CrashPoints points, Syncs syncs) {}
+      Publisher publisher, Sweeper sweeper, SaneTimes times, CrashPoints points, Disk disk) {}
 
   FileStaging(Opening opening, Claims.FileClaim claim, Cancellation cancellation, Tools tools)
       throws IOException {
@@ -135,7 +135,7 @@ final class FileStaging implements Staging {
   /** Why it goes no further; empty when all is on the disk, or need not be. */
   private Optional<Published> sync(Optional<StagedTree> newest, Optional<Path> file) {
     try {
-      return new StagedSync(tools.syncs(), cancellation).run(newest.map(StagedTree::contents), file)
+      return new StagedSync(tools.disk(), cancellation).run(newest.map(StagedTree::contents), file)
           ? Optional.empty()
           : Optional.of(new Published.Refused());
     } catch (IOException e) {

@@ -33,7 +33,7 @@ final class FileWorkspace implements Workspace {
       ExecutorService sweeping,
       Supplier<String> names,
       CrashPoints points,
-      Syncs syncs) {}
+      Disk disk) {}
 
   /**
    * Resolves the settings' folders.
@@ -41,14 +41,14 @@ final class FileWorkspace implements Workspace {
    * @throws UncheckedIOException when the state directory or an allowed root cannot be used
    */
   FileWorkspace(FilesystemSettings settings, Means means) {
-    Premises premises = Premises.of(settings);
-    StagingIndex index = new StagingIndex(premises, means.syncs());
+    Premises premises = Premises.of(settings, means.disk());
+    StagingIndex index = new StagingIndex(premises, means.disk());
     this.settings = settings;
     this.state = premises.state();
-    this.rules = new DestinationRules(premises);
+    this.rules = new DestinationRules(premises, means.disk());
     this.places = new StagingPlaces(premises, index, means);
-    HomeTurns homeTurns = new HomeTurns(means.clock());
-    this.recovery = new Recovery(premises, index, homeTurns, means.syncs());
+    HomeTurns homeTurns = new HomeTurns(means.clock(), means.disk());
+    this.recovery = new Recovery(premises, index, homeTurns, means.disk());
     this.sweeper = new Sweeper(index, means);
     this.tools =
         new FileStaging.Tools(
@@ -56,15 +56,15 @@ final class FileWorkspace implements Workspace {
             sweeper,
             new SaneTimes(means.clock()),
             means.points(),
-            means.syncs());
+            means.disk());
   }
 
   @Override
   public void recover() {
     try {
       // The index's folder may be new, and the state's folder, too.
-      tools.syncs().folder(state);
-      tools.syncs().folder(state.resolveSibling(""));
+      tools.disk().syncFolder(state);
+      tools.disk().syncFolder(state.resolveSibling(""));
       recovery.run();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -92,7 +92,7 @@ final class FileWorkspace implements Workspace {
       return new OpenedStaging.Failed(IoFailures.of(e, own.path()));
     }
     sweeper.count();
-    Space space = new Space(folder.path(), settings);
+    Space space = new Space(folder.path(), settings, tools.disk());
     try {
       return new OpenedStaging.Ready(
           new FileStaging(new FileStaging.Opening(folder, space), own, cancellation, tools));

@@ -44,7 +44,7 @@ public final class FilesystemModule extends AbstractModule {
             sweeping,
             () -> name(random),
             CrashPoints.NONE,
-            Syncs.of(settings.durability())));
+            new NioDisk(settings.durability())));
   }
 
   private static String name(SecureRandom random) {

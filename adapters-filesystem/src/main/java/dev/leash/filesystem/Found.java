@@ -1,8 +1,6 @@
 package dev.leash.filesystem;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -28,10 +26,9 @@ record Found(Kind kind, String key, long size, long modified) {
   }
 
   /** Looks; empty where nothing is. */
-  static Optional<Found> at(Path path) throws IOException {
+  static Optional<Found> at(Path path, Disk disk) throws IOException {
     try {
-      return Optional.of(
-          of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
+      return Optional.of(of(disk.look(path)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }

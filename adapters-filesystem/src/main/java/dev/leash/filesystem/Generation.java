@@ -1,10 +1,9 @@
 package dev.leash.filesystem;
 
+import dev.leash.filesystem.Disk.OpenFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
@@ -15,22 +14,24 @@ import java.util.OptionalLong;
 final class Generation {
   final int number;
   final Path path;
-  private final FileChannel channel;
+  private final OpenFile file;
+  private final Disk disk;
 
   // Guarded by the arriving file's lock.
   final ArrivedRanges arrived = new ArrivedRanges();
   OptionalLong length = OptionalLong.empty();
 
-  Generation(int number, Path path, FileChannel channel) {
+  Generation(int number, Path path, OpenFile file, Disk disk) {
     this.number = number;
     this.path = path;
-    this.channel = channel;
+    this.file = file;
+    this.disk = disk;
   }
 
   void write(long position, ByteBuffer source) throws IOException {
     long at = position;
     while (source.hasRemaining()) {
-      at += channel.write(source, at);
+      at += file.write(source, at);
     }
   }
 
@@ -39,7 +40,7 @@ final class Generation {
     int limit = target.limit();
     try {
       target.limit(target.position() + (int) Math.min(target.remaining(), available));
-      int count = channel.read(target, position);
+      int count = file.read(target, position);
       if (count <= 0) {
         throw new EOFException("bytes that had been written are gone");
       }
@@ -53,7 +54,7 @@ final class Generation {
   void drop() {
     close();
     try {
-      Files.deleteIfExists(path);
+      disk.delete(path);
     } catch (IOException e) {
       // The sweeper deletes the whole staging folder later.
       return;
@@ -62,7 +63,7 @@ final class Generation {
 
   void close() {
     try {
-      channel.close();
+      file.close();
     } catch (IOException e) {
       // Nothing is lost: what must last was written by calls that answered.
       return;

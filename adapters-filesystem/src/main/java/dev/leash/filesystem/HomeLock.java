@@ -1,11 +1,9 @@
 package dev.leash.filesystem;
 
+import dev.leash.filesystem.Disk.OpenFile;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,11 +24,13 @@ final class HomeLock implements AutoCloseable {
   private static final int MAX_SIZE = 1 << 15;
 
   private final Path path;
-  private final FileChannel channel;
+  private final OpenFile file;
+  private final Disk disk;
 
-  private HomeLock(Path path, FileChannel channel) {
+  private HomeLock(Path path, OpenFile file, Disk disk) {
     this.path = path;
-    this.channel = channel;
+    this.file = file;
+    this.disk = disk;
   }
 
   /**
@@ -39,34 +39,32 @@ final class HomeLock implements AutoCloseable {
    * @param token a random one
    * @return empty when another has it
    */
-  static Optional<HomeLock> tryLock(Path home, String token) throws IOException {
+  static Optional<HomeLock> tryLock(Path home, String token, Disk disk) throws IOException {
     Path path = home.resolve(NAME);
-    FileChannel channel =
-        FileChannel.open(
+    OpenFile file =
+        disk.open(
             path,
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
             Modes.privateFile(path));
+    HomeLock lock = new HomeLock(path, file, disk);
     boolean locked = false;
     try {
-      locked = lock(channel) && isAt(path, channel, token.hashCode());
+      locked = lock.lock() && lock.isAt(token.hashCode());
     } finally {
       if (!locked) {
-        channel.close();
+        file.close();
       }
     }
-    return locked ? Optional.of(new HomeLock(path, channel)) : Optional.empty();
+    return locked ? Optional.of(lock) : Optional.empty();
   }
 
-  static boolean exists(Path home) {
-    return Files.exists(home.resolve(NAME), LinkOption.NOFOLLOW_LINKS);
+  static boolean exists(Path home, Disk disk) {
+    return disk.exists(home.resolve(NAME));
   }
 
-  private static boolean lock(FileChannel channel) {
+  private boolean lock() {
     try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      // Another workspace of this process has it.
-      return false;
+      return file.tryLock();
     } catch (IOException e) {
       // A disk without locks, as some network's: only this daemon's own turns are kept there.
       LOG.log(Level.WARNING, "No lock can be had: {0}", e.toString());
@@ -79,25 +77,25 @@ final class HomeLock implements AutoCloseable {
    * then another may be there. A channel does not tell its inode, but two sizes that are given to
    * it and seen at the path do.
    */
-  private static boolean isAt(Path path, FileChannel channel, int random) throws IOException {
+  private boolean isAt(int random) throws IOException {
     int first = Math.floorMod(random, MAX_SIZE);
     int second = first + 1 + Math.floorMod(random >> 15, MAX_SIZE);
-    return seen(path, channel, first) && seen(path, channel, second);
+    return seen(first) && seen(second);
   }
 
-  private static boolean seen(Path path, FileChannel channel, int size) throws IOException {
-    channel.truncate(0);
+  private boolean seen(int size) throws IOException {
+    file.truncate(0);
     if (size > 0) {
-      channel.write(ByteBuffer.wrap(new byte[1]), size - 1);
+      file.write(ByteBuffer.wrap(new byte[1]), size - 1);
     }
-    return Found.at(path).filter(found -> found.size() == size).isPresent();
+    return Found.at(path, disk).filter(found -> found.size() == size).isPresent();
   }
 
   /** Whoever waits for it finds another file, or none. */
   @Override
   public void close() throws IOException {
-    try (channel) {
-      Files.deleteIfExists(path);
+    try (file) {
+      disk.delete(path);
     }
   }
 }

@@ -27,10 +27,12 @@ final class HomeTurns {
   private static final System.Logger LOG = System.getLogger(HomeTurns.class.getName());
 
   private final Clock clock;
+  private final Disk disk;
   private final Map<Path, Home> homes = new ConcurrentHashMap<>();
 
-  HomeTurns(Clock clock) {
+  HomeTurns(Clock clock, Disk disk) {
     this.clock = clock;
+    this.disk = disk;
   }
 
   /** What became of the wait. */
@@ -46,7 +48,7 @@ final class HomeTurns {
 
   /** Waits for it, cancellably and not for ever. */
   Taken take(StagingFolder folder, Cancellation cancellation) throws IOException {
-    Home home = homes.computeIfAbsent(folder.home(), Home::new);
+    Home home = homes.computeIfAbsent(folder.home(), path -> new Home(path, disk));
     Duration end = clock.monotonic().plus(PATIENCE);
     while (!cancellation.isCancelled()) {
       Optional<Share> share = home.tryShare(folder.name());
@@ -95,18 +97,20 @@ final class HomeTurns {
 
   private static final class Home {
     private final Path path;
+    private final Disk disk;
 
     // Guarded by this.
     private @Nullable HomeLock lock;
     private int shares;
 
-    Home(Path path) {
+    Home(Path path, Disk disk) {
       this.path = path;
+      this.disk = disk;
     }
 
     synchronized Optional<Share> tryShare(String token) throws IOException {
       if (lock == null) {
-        lock = HomeLock.tryLock(path, token).orElse(null);
+        lock = HomeLock.tryLock(path, token, disk).orElse(null);
       }
       if (lock == null) {
         return Optional.empty();

@@ -19,10 +19,12 @@ import java.util.Set;
 final class Inventory {
   private final List<StagedFile> files;
   private final Path destination;
+  private final Disk disk;
 
-  Inventory(List<StagedFile> files, Path destination) {
+  Inventory(List<StagedFile> files, Path destination, Disk disk) {
     this.files = List.copyOf(files);
     this.destination = destination;
+    this.disk = disk;
   }
 
   FileList ofNewFolder() {
@@ -38,7 +40,9 @@ final class Inventory {
     for (StagedFile file : files) {
       boolean replaced =
           isFolder(file.path().parent().orElseThrow(), folders)
-              && Found.at(resolve(file.path())).filter(found -> !found.isFolder()).isPresent();
+              && Found.at(resolve(file.path()), disk)
+                  .filter(found -> !found.isFolder())
+                  .isPresent();
       list.add(file.path().toString(), file.bytes(), replaced);
     }
     return list.build();
@@ -79,7 +83,7 @@ final class Inventory {
     boolean folder =
         above.isEmpty()
             || (isFolder(above.get(), known)
-                && Found.at(resolve(path)).filter(Found::isFolder).isPresent());
+                && Found.at(resolve(path), disk).filter(Found::isFolder).isPresent());
     known.put(path, folder);
     return folder;
   }

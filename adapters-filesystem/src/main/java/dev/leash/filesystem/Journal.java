@@ -36,7 +36,7 @@ record Journal(List<Entry> entries) {
   }
 
   /** Of steps that are about to be done. */
-  static Journal of(List<Step> steps) throws IOException {
+  static Journal of(List<Step> steps, Disk disk) throws IOException {
     List<Entry> entries = new ArrayList<>(steps.size());
     for (Step step : steps) {
       Found found =
@@ -44,7 +44,7 @@ record Journal(List<Entry> entries) {
             // As the plan saw it: it was judged by what it was then.
             case Step.Backup backup -> backup.found();
             case Step.Move move ->
-                Found.at(move.from())
+                Found.at(move.from(), disk)
                     .orElseThrow(() -> new NoSuchFileException(move.from().toString()));
           };
       entries.add(new Entry(step, found));

@@ -2,10 +2,8 @@ package dev.leash.filesystem;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -14,14 +12,14 @@ import java.util.Optional;
  */
 final class JournalFile {
   private final Path folder;
-  private final Syncs syncs;
+  private final Disk disk;
   private final Path journal;
   private final Path unfinished;
   private final Path committed;
 
-  JournalFile(StagingFolder folder, Syncs syncs) {
+  JournalFile(StagingFolder folder, Disk disk) {
     this.folder = folder.path();
-    this.syncs = syncs;
+    this.disk = disk;
     this.journal = folder.path().resolve("journal");
     this.unfinished = folder.path().resolve("journal.new");
     this.committed = folder.path().resolve("journal.committed");
@@ -32,7 +30,7 @@ final class JournalFile {
   }
 
   boolean exists() {
-    return Files.exists(journal, LinkOption.NOFOLLOW_LINKS);
+    return disk.exists(journal);
   }
 
   void write(Journal content) throws IOException {
@@ -41,25 +39,29 @@ final class JournalFile {
     if (!JournalFormat.read(text).equals(Optional.of(content))) {
       throw new IOException("a path has a name that cannot be written down");
     }
-    Files.writeString(unfinished, text);
-    syncs.file(unfinished);
-    Files.move(unfinished, journal, StandardCopyOption.ATOMIC_MOVE);
-    syncs.folder(folder);
+    disk.write(
+        unfinished,
+        text.getBytes(StandardCharsets.UTF_8),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING);
+    disk.syncFile(unfinished);
+    disk.move(unfinished, journal);
+    disk.syncFolder(folder);
   }
 
   /** Empty when it cannot be understood. */
   Optional<Journal> read() throws IOException {
     // As bytes: what is damaged may be no UTF-8.
-    return JournalFormat.read(new String(Files.readAllBytes(journal), StandardCharsets.UTF_8));
+    return JournalFormat.read(new String(disk.read(journal), StandardCharsets.UTF_8));
   }
 
   /** From now on, nothing is undone; after a power cut, once {@link #syncCommit} is over. */
   void commit() throws IOException {
-    Files.move(journal, committed, StandardCopyOption.ATOMIC_MOVE);
+    disk.move(journal, committed);
   }
 
   void syncCommit() throws IOException {
-    syncs.folder(folder);
+    disk.syncFolder(folder);
   }
 
   /**
@@ -67,8 +69,8 @@ final class JournalFile {
    * folder is deleted, or a crash in between would have it undone with half of what it needs.
    */
   void remove() throws IOException {
-    if (Files.deleteIfExists(journal)) {
-      syncs.folder(folder);
+    if (disk.delete(journal)) {
+      disk.syncFolder(folder);
     }
   }
 }

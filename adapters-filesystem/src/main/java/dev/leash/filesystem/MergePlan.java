@@ -4,9 +4,6 @@ import dev.leash.domain.download.DownloadRequest.OnExisting;
 import dev.leash.domain.download.Failure;
 import dev.leash.filesystem.PublicationPlan.Step;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,6 +19,7 @@ final class MergePlan {
   private final Premises premises;
   private final OnExisting onExisting;
   private final Path room;
+  private final Disk disk;
   private final List<Step> steps = new ArrayList<>();
   private final Set<Path> kept = new HashSet<>();
 
@@ -30,10 +28,11 @@ final class MergePlan {
    *
    * @param room where to put what is replaced
    */
-  MergePlan(Premises premises, OnExisting onExisting, Path room) {
+  MergePlan(Premises premises, OnExisting onExisting, Path room, Disk disk) {
     this.premises = premises;
     this.onExisting = onExisting;
     this.room = room;
+    this.disk = disk;
   }
 
   List<Step> steps() {
@@ -47,9 +46,9 @@ final class MergePlan {
 
   /** Has all that is in one folder go into the other, which is there. */
   Optional<Failure> join(Path from, Path to) throws IOException {
-    try (DirectoryStream<Path> children = Files.newDirectoryStream(from)) {
-      for (Path child : children) {
-        Optional<Failure> failure = place(child, to.resolve(child.getFileName()));
+    try (Disk.Listing children = disk.list(from)) {
+      for (Optional<Path> child = children.next(); child.isPresent(); child = children.next()) {
+        Optional<Failure> failure = place(child.get(), to.resolve(child.get().getFileName()));
         if (failure.isPresent()) {
           return failure;
         }
@@ -63,12 +62,12 @@ final class MergePlan {
     if (premises.isOwn(to)) {
       return Optional.of(new Failure.PathNotAllowed(to.toString(), "belongs to Leash"));
     }
-    Optional<Found> there = Found.at(to);
+    Optional<Found> there = Found.at(to, disk);
     if (there.isEmpty()) {
       steps.add(new Step.Move(from, to));
       return Optional.empty();
     }
-    boolean folder = Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS);
+    boolean folder = disk.isFolder(from);
     return folder ? joinFolder(from, to, there.get()) : replaceFile(from, to, there.get());
   }
 

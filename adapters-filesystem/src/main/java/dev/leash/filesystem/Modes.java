@@ -1,7 +1,6 @@
 package dev.leash.filesystem;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -32,9 +31,9 @@ final class Modes {
   /**
    * Takes away what others may do with a folder of ours, which was made by somebody else's hand.
    */
-  static void keepPrivate(Path folder) throws IOException {
+  static void keepPrivate(Path folder, Disk disk) throws IOException {
     if (isPosix(folder)) {
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+      disk.setMode(folder, PosixFilePermissions.fromString("rwx------"));
     }
   }
 

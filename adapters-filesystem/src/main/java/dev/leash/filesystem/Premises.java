@@ -2,12 +2,12 @@ package dev.leash.filesystem;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 
 /**
  * The places that Leash may write to, resolved through links, and whose they are.
@@ -29,27 +29,27 @@ record Premises(Path state, Path index, List<Path> roots, String homeName) {
    *
    * @throws UncheckedIOException when a folder is not there or cannot be made
    */
-  static Premises of(FilesystemSettings settings) {
+  static Premises of(FilesystemSettings settings, Disk disk) {
     try {
       Path index = settings.stateDirectory().toAbsolutePath().resolve("staging");
-      Files.createDirectories(index, Modes.privateFolder(index));
+      disk.makeFolders(index, Modes.privateFolder(index));
       List<Path> roots = new ArrayList<>();
       for (Path root : settings.allowedRoots()) {
-        roots.add(real(root));
+        roots.add(real(root, disk));
       }
-      Path real = index.toRealPath();
+      Path real = disk.real(index);
       return new Premises(
-          settings.stateDirectory().toRealPath(), real, roots, HOME_PREFIX + owner(real));
+          disk.real(settings.stateDirectory()), real, roots, HOME_PREFIX + owner(real, disk));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Path real(Path root) throws IOException {
-    if (!Files.isDirectory(root)) {
+  private static Path real(Path root, Disk disk) throws IOException {
+    if (!disk.leadsToFolder(root)) {
       throw new IOException("The allowed root " + root + " is not a folder that is there");
     }
-    return root.toRealPath();
+    return disk.real(root);
   }
 
   /** Whether a folder of that name may be one that holds staging folders, of whichever user. */
@@ -74,20 +74,16 @@ record Premises(Path state, Path index, List<Path> roots, String homeName) {
    * The owner of what we make: as a number where users have one, else a name that is safe in a
    * file's name.
    */
-  private static String owner(Path folder) throws IOException {
+  private static String owner(Path folder, Disk disk) throws IOException {
     if (!Modes.isPosix(folder)) {
       return Integer.toHexString(System.getProperty("user.name", "").hashCode());
     }
-    Path probe = Files.createTempFile(folder, "owner", null);
+    Path probe = folder.resolve("owner-" + UUID.randomUUID());
+    disk.write(probe, new byte[0], StandardOpenOption.CREATE_NEW);
     try {
-      return uid(probe).toString();
+      return disk.owner(probe).toString();
     } finally {
-      Files.delete(probe);
+      disk.delete(probe);
     }
-  }
-
-  /** The owner's number. */
-  static Object uid(Path path) throws IOException {
-    return Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
   }
 }

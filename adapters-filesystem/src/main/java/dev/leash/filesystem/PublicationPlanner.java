@@ -8,8 +8,6 @@ import dev.leash.domain.port.Staging.Order;
 import dev.leash.domain.port.Staging.Published;
 import dev.leash.filesystem.PublicationPlan.Step;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +23,7 @@ final class PublicationPlanner {
   private final Staged staged;
   private final Order order;
   private final Path destination;
+  private final Disk disk;
   private final Path room;
   private final List<Path> made = new ArrayList<>();
   private final List<Step> within = new ArrayList<>();
@@ -41,6 +40,7 @@ final class PublicationPlanner {
     this.staged = staged;
     this.order = order;
     this.destination = destination;
+    this.disk = staged.space().disk();
     // Of its own, so that a publication that is tried again does not meet what the first try made.
     this.room = staged.folder().path().resolve("plan-" + UUID.randomUUID());
   }
@@ -48,17 +48,18 @@ final class PublicationPlanner {
   /**
    * Where renames will be seen: the destination, or the highest folder above it that is missing.
    */
-  static Path top(Path destination) {
+  static Path top(Path destination, Disk disk) {
     Path top = destination;
-    for (Path at = destination; at != null && !Files.isDirectory(at); at = at.getParent()) {
+    for (Path at = destination; at != null && !disk.leadsToFolder(at); at = at.getParent()) {
       top = at;
     }
     return top;
   }
 
   Planned plan() throws IOException {
-    made.add(Files.createDirectory(room, Modes.privateFolder(room)));
-    Optional<Found> there = Found.at(destination);
+    disk.makeFolder(room, Modes.privateFolder(room));
+    made.add(room);
+    Optional<Found> there = Found.at(destination, disk);
     if (there.isPresent() && !there.get().isFolder()) {
       return conflict(destination, "is not a folder");
     }
@@ -68,7 +69,7 @@ final class PublicationPlanner {
     Path content = content();
     if (order.archiveAs().isPresent()) {
       Path inContent = content.resolve(order.archiveAs().get().value());
-      if (Files.exists(inContent, LinkOption.NOFOLLOW_LINKS)) {
+      if (disk.exists(inContent)) {
         return conflict(
             destination.resolve(inContent.getFileName()), "is in the archive, too, beside itself");
       }
@@ -86,7 +87,7 @@ final class PublicationPlanner {
   }
 
   private Path make(Path folder) throws IOException {
-    Files.createDirectory(folder, Modes.folder(folder));
+    disk.makeFolder(folder, Modes.folder(folder));
     made.add(folder);
     return folder;
   }
@@ -104,7 +105,7 @@ final class PublicationPlanner {
    * nothing is left over.
    */
   private Planned newFolder(Path content) throws IOException {
-    Path top = top(destination);
+    Path top = top(destination, disk);
     if (top.equals(destination)) {
       return ready(inventory().ofNewFolder(), List.of(new Step.Move(content, destination)));
     }
@@ -119,7 +120,7 @@ final class PublicationPlanner {
   }
 
   private Planned merge() throws IOException {
-    MergePlan merge = new MergePlan(premises, order.onExisting(), room);
+    MergePlan merge = new MergePlan(premises, order.onExisting(), room, disk);
     Optional<Failure> failure = Optional.empty();
     if (staged.tree().isPresent()) {
       failure = merge.join(staged.tree().get().root(), destination);
@@ -134,10 +135,7 @@ final class PublicationPlanner {
 
   private Optional<Failure> addArchive(MergePlan merge, String name) throws IOException {
     boolean inTree =
-        staged
-            .tree()
-            .filter(tree -> Files.exists(tree.root().resolve(name), LinkOption.NOFOLLOW_LINKS))
-            .isPresent();
+        staged.tree().filter(tree -> disk.exists(tree.root().resolve(name))).isPresent();
     return inTree
         ? Optional.of(
             new Failure.DestinationConflict(
@@ -150,9 +148,9 @@ final class PublicationPlanner {
     staged.tree().ifPresent(tree -> files.addAll(tree.contents().files()));
     if (order.archiveAs().isPresent()) {
       EntryPath name = new EntryPath(List.of(order.archiveAs().get().value()));
-      files.add(new StagedFile(name, Files.size(staged.archive()), false));
+      files.add(new StagedFile(name, disk.look(staged.archive()).size(), false));
     }
-    return new Inventory(files, destination);
+    return new Inventory(files, destination, disk);
   }
 
   private Planned ready(FileList files, List<Step> inPlace) {

@@ -23,7 +23,7 @@ final class Publisher {
   private final DestinationRules rules;
   private final HomeTurns homeTurns;
   private final CrashPoints points;
-  private final Syncs syncs;
+  private final Disk disk;
   private final Turns turns;
 
   Publisher(
@@ -33,7 +33,7 @@ final class Publisher {
     this.homeTurns = homeTurns;
     this.turns = new Turns(means.clock());
     this.points = means.points();
-    this.syncs = means.syncs();
+    this.disk = means.disk();
   }
 
   /** What is to become of the staging folder. */
@@ -66,7 +66,7 @@ final class Publisher {
     return switch (rules.judge(request)) {
       case DestinationRules.Judged.Refused(Failure failure) -> Result.failed(failure);
       case DestinationRules.Judged.Allowed(Destination destination) -> {
-        Path top = PublicationPlanner.top(destination.folder());
+        Path top = PublicationPlanner.top(destination.folder(), disk);
         yield switch (turns.take(top, passage.cancellation())) {
           case Turns.Taken.Cancelled() -> Result.of(new Published.Refused());
           case Turns.Taken.Busy() -> busy(destination);
@@ -131,7 +131,7 @@ final class Publisher {
   }
 
   private Result publish(PublicationPlan plan, StagingFolder folder, Gate gate) throws IOException {
-    Renames within = new Renames();
+    Renames within = new Renames(disk);
     Optional<Failure> failure = within.run(plan.within());
     if (failure.isPresent()) {
       within.undo();
@@ -139,8 +139,8 @@ final class Publisher {
     }
     Result result;
     try {
-      syncs.folders(toSync(plan, folder));
-      result = new Transaction(plan, folder, points, syncs).run(gate);
+      disk.syncFolders(toSync(plan, folder));
+      result = new Transaction(plan, folder, points, disk).run(gate);
     } catch (IOException e) {
       within.undo();
       throw e;

@@ -4,8 +4,6 @@ import dev.leash.domain.port.Cancellation;
 import dev.leash.filesystem.PublicationPlan.Step;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -22,13 +20,13 @@ final class Recovery {
   private final Premises premises;
   private final StagingIndex index;
   private final HomeTurns turns;
-  private final Syncs syncs;
+  private final Disk disk;
 
-  Recovery(Premises premises, StagingIndex index, HomeTurns turns, Syncs syncs) {
+  Recovery(Premises premises, StagingIndex index, HomeTurns turns, Disk disk) {
     this.premises = premises;
     this.index = index;
     this.turns = turns;
-    this.syncs = syncs;
+    this.disk = disk;
   }
 
   void run() throws IOException {
@@ -46,23 +44,23 @@ final class Recovery {
     for (StagingIndex.Place place : entry.places()) {
       Path home = place.home();
       // A home that is a link is none of ours, and must not lead the deletion elsewhere.
-      if (Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS)) {
+      if (disk.isFolder(home)) {
         StagingFolder folder = new StagingFolder(home.resolve(entry.name()), home);
-        boolean found = Files.exists(folder.path(), LinkOption.NOFOLLOW_LINKS);
+        boolean found = disk.exists(folder.path());
         if (!recoverInTurn(folder)) {
           index.setAside(entry.name());
           return;
         }
         // Else a power cut could bring back the folder, and not the entry that tells of it.
-        syncs.folders(List.of(home));
-        StagingPlaces.removeIfEmpty(home);
+        disk.syncFolders(List.of(home));
+        StagingPlaces.removeIfEmpty(home, disk);
         if (found) {
           // It lay in one place; that another is gone means nothing.
           away = false;
           break;
         }
       }
-      away |= place.isAway();
+      away |= place.isAway(disk);
     }
     if (!away) {
       index.drop(entry.name());
@@ -71,8 +69,7 @@ final class Recovery {
 
   /** Another daemon may be publishing to the same places. */
   private boolean recoverInTurn(StagingFolder folder) throws IOException {
-    if (!Files.exists(folder.path(), LinkOption.NOFOLLOW_LINKS)
-        && !HomeLock.exists(folder.home())) {
+    if (!disk.exists(folder.path()) && !HomeLock.exists(folder.home(), disk)) {
       return true;
     }
     return switch (turns.take(folder, new Cancellation())) {
@@ -88,28 +85,28 @@ final class Recovery {
 
   /** False when the folder must be kept. */
   private boolean recover(StagingFolder folder) throws IOException {
-    if (!Files.exists(folder.path(), LinkOption.NOFOLLOW_LINKS)) {
+    if (!disk.exists(folder.path())) {
       return true;
     }
-    JournalFile file = new JournalFile(folder, syncs);
-    if (Files.isDirectory(folder.path(), LinkOption.NOFOLLOW_LINKS) && file.exists()) {
+    JournalFile file = new JournalFile(folder, disk);
+    if (disk.isFolder(folder.path()) && file.exists()) {
       Optional<Journal> journal = file.read().filter(read -> fits(read, folder));
       if (journal.isEmpty()) {
         LOG.log(Level.WARNING, "{0} does not fit what is found, and is left alone", file.path());
         return false;
       }
-      if (!Undo.of(journal.get().entries())) {
+      if (!Undo.of(journal.get().entries(), disk)) {
         LOG.log(
             Level.WARNING,
             "A publication was cut short; {0} is kept for what is in it",
             folder.path());
         return false;
       }
-      syncs.folders(journal.get().folders());
+      disk.syncFolders(journal.get().folders());
       file.remove();
       LOG.log(Level.INFO, "Undid what {0} had half published", folder.path());
     }
-    new Deletion(folder.path()).run();
+    new Deletion(folder.path(), disk).run();
     LOG.log(Level.INFO, "Swept {0}, which an earlier run left", folder.path());
     return true;
   }
@@ -134,7 +131,7 @@ final class Recovery {
       }
       parents.add(place.resolveSibling(""));
     }
-    return parents.stream().allMatch(Recovery::isReal);
+    return parents.stream().allMatch(this::isReal);
   }
 
   private static boolean isPlain(Path path) {
@@ -142,16 +139,24 @@ final class Recovery {
   }
 
   /** Whether no part of it is a link; what is missing is none. */
-  private static boolean isReal(Path folder) {
+  private boolean isReal(Path folder) {
     for (Path at = folder; at != null; at = at.getParent()) {
       try {
-        return at.toRealPath().equals(at);
+        return disk.real(at).equals(at);
       } catch (IOException e) {
-        if (Files.isSymbolicLink(at)) {
+        if (isLink(at)) {
           return false;
         }
       }
     }
     return false;
+  }
+
+  private boolean isLink(Path path) {
+    try {
+      return disk.look(path).isSymbolicLink();
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

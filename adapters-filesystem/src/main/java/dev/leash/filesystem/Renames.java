@@ -5,10 +5,7 @@ import dev.leash.filesystem.PublicationPlan.Step;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -18,7 +15,12 @@ import java.util.Optional;
 final class Renames {
   private static final System.Logger LOG = System.getLogger(Renames.class.getName());
 
+  private final Disk disk;
   private final Deque<Step> done = new ArrayDeque<>();
+
+  Renames(Disk disk) {
+    this.disk = disk;
+  }
 
   /** Does the steps until one fails; what was done stays done. */
   Optional<Failure> run(List<Step> steps) {
@@ -47,10 +49,10 @@ final class Renames {
   }
 
   /** An atomic rename would replace a file in silence: what is there stays there. */
-  private static void rename(Path from, Path to) throws IOException {
-    if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+  private void rename(Path from, Path to) throws IOException {
+    if (disk.exists(to)) {
       throw new FileAlreadyExistsException(to.toString());
     }
-    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    disk.move(from, to);
   }
 }

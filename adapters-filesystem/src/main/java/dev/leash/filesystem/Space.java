@@ -2,8 +2,6 @@ package dev.leash.filesystem;
 
 import dev.leash.domain.download.Failure;
 import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,16 +19,23 @@ final class Space {
   private static final String FULL = "No space left on device";
 
   private final Path folder;
+  private final Disk disk;
   private final long floorBytes;
   private final int floorPercent;
   private final AtomicLong archiveLeft = new AtomicLong();
   private final AtomicLong treeLeft = new AtomicLong();
   private final AtomicLong unlooked = new AtomicLong();
 
-  Space(Path folder, FilesystemSettings settings) {
+  Space(Path folder, FilesystemSettings settings, Disk disk) {
     this.folder = folder;
+    this.disk = disk;
     this.floorBytes = settings.freeFloorBytes();
     this.floorPercent = settings.freeFloorPercent();
+  }
+
+  /** The disk that it is the room on. */
+  Disk disk() {
+    return disk;
   }
 
   /** So many bytes of the archive will be written yet. */
@@ -66,7 +71,7 @@ final class Space {
   /** Why a write of so many bytes failed. A full disk has no exception of its own. */
   Failure failureOf(IOException e, Path path, long bytes) {
     try {
-      long free = Files.getFileStore(folder).getUsableSpace();
+      long free = disk.room(folder).usable();
       if (free < bytes || IoFailures.detail(e).contains(FULL)) {
         return new Failure.DiskFull(OptionalLong.of(bytes), free);
       }
@@ -87,9 +92,9 @@ final class Space {
 
   private Optional<Failure> look() {
     try {
-      FileStore store = Files.getFileStore(folder);
-      long free = store.getUsableSpace();
-      long floor = Math.min(floorBytes, store.getTotalSpace() / 100 * floorPercent);
+      Disk.Room room = disk.room(folder);
+      long free = room.usable();
+      long floor = Math.min(floorBytes, room.total() / 100 * floorPercent);
       long needed = archiveLeft.get() + treeLeft.get();
       // A sum of two absurd announcements overflows, and is too much.
       return needed < 0 || free - needed < floor

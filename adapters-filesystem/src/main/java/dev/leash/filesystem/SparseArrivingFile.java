@@ -2,10 +2,10 @@ package dev.leash.filesystem;
 
 import dev.leash.domain.port.ArrivingFile;
 import dev.leash.domain.port.Cancellation;
+import dev.leash.filesystem.Disk.OpenFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -248,16 +248,18 @@ final class SparseArrivingFile implements ArrivingFile, AutoCloseable {
 
   private Generation create(int number) throws IOException {
     Path path = folder.resolve("archive-" + number);
-    FileChannel channel =
-        FileChannel.open(
-            path,
-            Set.of(
-                StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                LinkOption.NOFOLLOW_LINKS),
-            published ? Modes.file(path, false) : Modes.privateFile(path));
-    return new Generation(number, path, channel);
+    OpenFile file =
+        space
+            .disk()
+            .open(
+                path,
+                Set.of(
+                    StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS),
+                published ? Modes.file(path, false) : Modes.privateFile(path));
+    return new Generation(number, path, file, space.disk());
   }
 
   /** What a reader that waited has come to. */

@@ -12,11 +12,11 @@ import java.util.Optional;
  * that name them. For one thread.
  */
 final class StagedSync {
-  private final Syncs syncs;
+  private final Disk disk;
   private final Cancellation cancellation;
 
-  StagedSync(Syncs syncs, Cancellation cancellation) {
-    this.syncs = syncs;
+  StagedSync(Disk disk, Cancellation cancellation) {
+    this.disk = disk;
     this.cancellation = cancellation;
   }
 
@@ -27,7 +27,7 @@ final class StagedSync {
    * @return false when the download was cancelled meanwhile: 100,000 files take a while
    */
   boolean run(Optional<StagedContents> contents, Optional<Path> archive) throws IOException {
-    if (!syncs.isNeeded()) {
+    if (!disk.isSynced()) {
       return true;
     }
     List<Path> files =
@@ -37,13 +37,13 @@ final class StagedSync {
       if (cancellation.isCancelled()) {
         return false;
       }
-      syncs.file(file);
+      disk.syncFile(file);
     }
     for (Path folder : contents.map(StagedContents::folders).orElse(List.of())) {
       if (cancellation.isCancelled()) {
         return false;
       }
-      syncs.folder(folder);
+      disk.syncFolder(folder);
     }
     return true;
   }

@@ -9,10 +9,9 @@ import dev.leash.domain.archive.EntryPath;
 import dev.leash.domain.archive.LinkRules;
 import dev.leash.domain.download.Failure;
 import dev.leash.domain.port.Tree;
+import dev.leash.filesystem.Disk.OpenFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
@@ -67,7 +66,7 @@ final class StagedTree implements Tree {
     this.folderMode = Modes.folder(root);
     this.fileMode = Modes.file(root, false);
     this.executableMode = Modes.file(root, true);
-    Files.createDirectory(root, folderMode);
+    space.disk().makeFolder(root, folderMode);
   }
 
   Path root() {
@@ -102,11 +101,10 @@ final class StagedTree implements Tree {
       case Entered.Refused(Failure failure) -> new Opened.Failed(failure);
       case Entered.At(Path at) -> {
         try {
-          FileChannel channel =
-              FileChannel.open(at, NEW_FILE, executable ? executableMode : fileMode);
+          OpenFile file = space.disk().open(at, NEW_FILE, executable ? executableMode : fileMode);
           yield new Opened.Ready(
               new FileSink(
-                  new FileSink.Opening(at, channel),
+                  new FileSink.Opening(at, file),
                   space,
                   modified.filter(times::isSane),
                   bytes -> contents.add(new StagedFile(path, bytes, false))));
@@ -139,7 +137,7 @@ final class StagedTree implements Tree {
 
   private Optional<Failure> makeLink(EntryPath path, Path at, String target) {
     try {
-      Files.createSymbolicLink(at, at.getFileSystem().getPath(target));
+      space.disk().link(at, target);
       contents.add(new StagedFile(path, 0, true));
       return Optional.empty();
     } catch (IOException e) {
@@ -162,9 +160,7 @@ final class StagedTree implements Tree {
   /** Asks the disk: few entries are links, and for them alone no index of 100,000 paths is kept. */
   private Optional<Kind> kind(EntryPath path) {
     try {
-      BasicFileAttributes found =
-          Files.readAttributes(
-              contents.resolve(path), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      BasicFileAttributes found = space.disk().look(contents.resolve(path));
       if (found.isSymbolicLink()) {
         return Optional.of(Kind.LINK);
       }
@@ -219,7 +215,7 @@ final class StagedTree implements Tree {
     }
     Path at = contents.resolve(path);
     try {
-      Files.createDirectory(at, folderMode);
+      space.disk().makeFolder(at, folderMode);
       contents.addFolder(path);
       return Optional.empty();
     } catch (IOException e) {

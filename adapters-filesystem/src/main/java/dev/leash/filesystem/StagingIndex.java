@@ -1,13 +1,12 @@
 package dev.leash.filesystem;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where the staging folders are, one small file each in the state directory, so that what a killed
@@ -20,12 +19,12 @@ final class StagingIndex {
 
   private final Path folder;
   private final String homeName;
-  private final Syncs syncs;
+  private final Disk disk;
 
-  StagingIndex(Premises premises, Syncs syncs) {
+  StagingIndex(Premises premises, Disk disk) {
     this.folder = premises.index();
     this.homeName = premises.homeName();
-    this.syncs = syncs;
+    this.disk = disk;
   }
 
   /**
@@ -47,18 +46,18 @@ final class StagingIndex {
    * @param key of the folder above: where a drive is away, another one is seen under its path
    */
   record Place(Path home, String key) {
-    static Place of(Path home) throws IOException {
-      return new Place(home, keyAbove(home));
+    static Place of(Path home, Disk disk) throws IOException {
+      return new Place(home, keyAbove(home, disk));
     }
 
-    private static String keyAbove(Path home) throws IOException {
-      return Found.at(home.resolveSibling("")).map(Found::key).orElse(Found.UNKNOWN);
+    private static String keyAbove(Path home, Disk disk) throws IOException {
+      return Found.at(home.resolveSibling(""), disk).map(Found::key).orElse(Found.UNKNOWN);
     }
 
     /** Whether its drive is, or may be. */
-    boolean isAway() throws IOException {
-      return !Files.isDirectory(home.resolveSibling(""))
-          || !(key.equals(Found.UNKNOWN) || key.equals(keyAbove(home)));
+    boolean isAway(Disk disk) throws IOException {
+      return !disk.leadsToFolder(home.resolveSibling(""))
+          || !(key.equals(Found.UNKNOWN) || key.equals(keyAbove(home, disk)));
     }
   }
 
@@ -69,10 +68,11 @@ final class StagingIndex {
       content.append(place.home()).append(SEPARATOR).append(place.key()).append(SEPARATOR);
     }
     Path file = folder.resolve(entry.name());
-    Files.writeString(file, content, StandardOpenOption.CREATE_NEW);
+    disk.write(
+        file, content.toString().getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
     try {
-      syncs.file(file);
-      syncs.folder(folder);
+      disk.syncFile(file);
+      disk.syncFolder(folder);
     } catch (IOException e) {
       drop(entry.name());
       throw e;
@@ -80,29 +80,29 @@ final class StagingIndex {
   }
 
   void drop(String name) throws IOException {
-    Files.deleteIfExists(folder.resolve(name));
+    disk.delete(folder.resolve(name));
   }
 
   /** Takes the entry out of the list without losing it: its folder holds what must not be swept. */
   void setAside(String name) throws IOException {
     Path kept = folder.resolveSibling("kept");
-    Files.createDirectories(kept, Modes.privateFolder(kept));
-    Files.move(folder.resolve(name), kept.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    disk.makeFolders(kept, Modes.privateFolder(kept));
+    disk.move(folder.resolve(name), kept.resolve(name));
   }
 
   /** All entries; of their homes only those that can be ours, whatever the files say. */
   List<Entry> entries() throws IOException {
     List<Entry> entries = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        entries.add(read(file));
+    try (Disk.Listing files = disk.list(folder)) {
+      for (Optional<Path> file = files.next(); file.isPresent(); file = files.next()) {
+        entries.add(read(file.get()));
       }
     }
     return entries;
   }
 
   private Entry read(Path file) throws IOException {
-    String content = Files.readString(file);
+    String content = new String(disk.read(file), StandardCharsets.UTF_8);
     List<Place> places = new ArrayList<>();
     String[] parts = content.substring(0, content.lastIndexOf(SEPARATOR) + 1).split(SEPARATOR, 0);
     for (int i = 0; i < parts.length; i += 2) {

@@ -4,12 +4,8 @@ import dev.leash.filesystem.CrashPoints.Point;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -30,12 +26,14 @@ final class StagingPlaces {
   private final StagingIndex index;
   private final Supplier<String> names;
   private final CrashPoints points;
+  private final Disk disk;
 
   StagingPlaces(Premises premises, StagingIndex index, FileWorkspace.Means means) {
     this.premises = premises;
     this.index = index;
     this.names = means.names();
     this.points = means.points();
+    this.disk = means.disk();
   }
 
   StagingFolder open(Destination destination) throws IOException {
@@ -43,7 +41,7 @@ final class StagingPlaces {
     String name = names.get();
     List<StagingIndex.Place> places = new ArrayList<>();
     for (Path home : homes) {
-      places.add(StagingIndex.Place.of(home));
+      places.add(StagingIndex.Place.of(home, disk));
     }
     index.write(new StagingIndex.Entry(name, places));
     points.reached(Point.INDEXED);
@@ -58,9 +56,9 @@ final class StagingPlaces {
   }
 
   /** Removes the folder that held staging folders, when it holds none any more. */
-  static void removeIfEmpty(Path home) {
+  static void removeIfEmpty(Path home, Disk disk) {
     try {
-      Files.deleteIfExists(home);
+      disk.delete(home);
     } catch (IOException e) {
       // It holds others' staging folders.
       return;
@@ -78,14 +76,14 @@ final class StagingPlaces {
   }
 
   /** The lowest folder there is from which a rename should reach the destination. */
-  private static Path beside(Destination destination) throws IOException {
+  private Path beside(Destination destination) throws IOException {
     Path folder = destination.folder();
     Path root = destination.root();
     if (folder.equals(root)) {
       return root;
     }
     Path above = folder.getParent();
-    while (above != null && !above.equals(root) && !Files.isDirectory(above)) {
+    while (above != null && !above.equals(root) && !disk.leadsToFolder(above)) {
       above = above.getParent();
     }
     if (above == null) {
@@ -94,7 +92,7 @@ final class StagingPlaces {
     // Where another file system is mounted on the folder itself, only from within can files be
     // renamed into it.
     boolean mounted =
-        Files.isDirectory(folder) && !Files.getFileStore(folder).equals(Files.getFileStore(above));
+        disk.leadsToFolder(folder) && !disk.room(folder).store().equals(disk.room(above).store());
     return mounted ? folder : above;
   }
 
@@ -104,7 +102,7 @@ final class StagingPlaces {
       try {
         makeHome(home);
         Path path = home.resolve(name);
-        Files.createDirectory(path, Modes.privateFolder(path));
+        disk.makeFolder(path, Modes.privateFolder(path));
         return new StagingFolder(path, home);
       } catch (NoSuchFileException e) {
         last = e;
@@ -115,12 +113,12 @@ final class StagingPlaces {
 
   private void makeHome(Path home) throws IOException {
     try {
-      Files.createDirectory(home, Modes.privateFolder(home));
+      disk.makeFolder(home, Modes.privateFolder(home));
     } catch (FileAlreadyExistsException e) {
       if (!isOurs(home)) {
         throw new FileSystemException(home.toString(), null, "is there, and is not Leash's");
       }
-      Modes.keepPrivate(home);
+      Modes.keepPrivate(home, disk);
     }
   }
 
@@ -130,10 +128,9 @@ final class StagingPlaces {
    * a {@link NoSuchFileException}: hence no look that takes what is missing for something else.
    */
   private boolean isOurs(Path home) throws IOException {
-    return Files.readAttributes(home, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-            .isDirectory()
+    return disk.look(home).isDirectory()
         && (!Modes.isPosix(home)
-            || premises.homeName().equals(Premises.HOME_PREFIX + Premises.uid(home)));
+            || premises.homeName().equals(Premises.HOME_PREFIX + disk.owner(home)));
   }
 
   /** The rename is the probe: device numbers lie about bind mounts and overlays. */
@@ -142,12 +139,12 @@ final class StagingPlaces {
       Path target = home.resolve(lowest.name());
       try {
         makeHome(home);
-        Files.move(lowest.path(), target, StandardCopyOption.ATOMIC_MOVE);
-        removeIfEmpty(lowest.home());
+        disk.move(lowest.path(), target);
+        removeIfEmpty(lowest.home(), disk);
         return new StagingFolder(target, home);
       } catch (IOException e) {
         // Not writable, not ours, or another file system: the next one down may do.
-        removeIfEmpty(home);
+        removeIfEmpty(home, disk);
       }
     }
     return lowest;

@@ -33,7 +33,7 @@ final class Sweeper implements AutoCloseable {
   private final ExecutorService thread;
   private final Clock clock;
   private final CrashPoints points;
-  private final Syncs syncs;
+  private final Disk disk;
   private final AtomicInteger folders = new AtomicInteger();
 
   Sweeper(StagingIndex index, FileWorkspace.Means means) {
@@ -41,7 +41,7 @@ final class Sweeper implements AutoCloseable {
     this.thread = means.sweeping();
     this.clock = means.clock();
     this.points = means.points();
-    this.syncs = means.syncs();
+    this.disk = means.disk();
   }
 
   /** A folder has been made, which will be swept one day. */
@@ -74,7 +74,7 @@ final class Sweeper implements AutoCloseable {
   void delete(Path part) {
     submit(() -> {
       try {
-        new Deletion(part).run();
+        new Deletion(part, disk).run();
       } catch (IOException e) {
         LOG.log(Level.DEBUG, "{0} goes later: {1}", part, e.toString());
       }
@@ -84,11 +84,11 @@ final class Sweeper implements AutoCloseable {
   private void sweep(Swept swept, int tries) {
     StagingFolder folder = swept.folder();
     try {
-      new JournalFile(folder, syncs).remove();
-      new Deletion(folder.path()).run();
+      new JournalFile(folder, disk).remove();
+      new Deletion(folder.path(), disk).run();
       // Else a power cut could bring back the folder, and not the entry that tells of it.
-      syncs.folders(List.of(folder.home()));
-      StagingPlaces.removeIfEmpty(folder.home());
+      disk.syncFolders(List.of(folder.home()));
+      StagingPlaces.removeIfEmpty(folder.home(), disk);
       points.reached(Point.DELETED);
       index.drop(folder.name());
       points.reached(Point.DROPPED);

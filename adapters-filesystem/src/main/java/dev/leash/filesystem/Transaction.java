@@ -8,9 +8,7 @@ import dev.leash.filesystem.Publisher.Rest;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,17 +21,17 @@ final class Transaction {
   private final Journal journal;
   private final JournalFile file;
   private final CrashPoints points;
-  private final Syncs syncs;
+  private final Disk disk;
   private int done;
 
   /** Looks at what is to be moved; the plan's renames within staging have been done. */
-  Transaction(PublicationPlan plan, StagingFolder folder, CrashPoints points, Syncs syncs)
+  Transaction(PublicationPlan plan, StagingFolder folder, CrashPoints points, Disk disk)
       throws IOException {
     this.plan = plan;
-    this.journal = Journal.of(plan.inPlace());
-    this.file = new JournalFile(folder, syncs);
+    this.journal = Journal.of(plan.inPlace(), disk);
+    this.file = new JournalFile(folder, disk);
     this.points = points;
-    this.syncs = syncs;
+    this.disk = disk;
   }
 
   Publisher.Result run(Gate gate) throws IOException {
@@ -53,11 +51,11 @@ final class Transaction {
       if (stopped.isPresent()) {
         // The one that failed, too: a network's disk may have done it all the same.
         List<Journal.Entry> begun = journal.entries().subList(0, done + 1);
-        restored = Undo.of(begun);
+        restored = Undo.of(begun, disk);
       }
     } catch (RuntimeException | VirtualMachineError e) {
       LOG.log(Level.ERROR, "A publication broke off, and is undone", e);
-      Undo.of(journal.entries().subList(0, Math.min(done + 1, journal.entries().size())));
+      Undo.of(journal.entries().subList(0, Math.min(done + 1, journal.entries().size())), disk);
       throw e;
     } finally {
       gate.leave();
@@ -90,17 +88,17 @@ final class Transaction {
   }
 
   /** Looked over right before: an atomic rename would replace a file in silence. */
-  private static Optional<Failure> rename(Journal.Entry entry) throws IOException {
+  private Optional<Failure> rename(Journal.Entry entry) throws IOException {
     Path to = entry.step().to();
-    if (Found.at(to).isPresent()) {
+    if (Found.at(to, disk).isPresent()) {
       throw new FileAlreadyExistsException(to.toString());
     }
-    if (Found.at(entry.step().from()).filter(entry.found()::isSameAs).isEmpty()) {
+    if (Found.at(entry.step().from(), disk).filter(entry.found()::isSameAs).isEmpty()) {
       return Optional.of(
           new Failure.DestinationConflict(
               entry.step().place().toString(), "is not what it was a moment ago"));
     }
-    Files.move(entry.step().from(), to, StandardCopyOption.ATOMIC_MOVE);
+    disk.move(entry.step().from(), to);
     return Optional.empty();
   }
 
@@ -132,7 +130,7 @@ final class Transaction {
 
   private boolean isSynced() {
     try {
-      syncs.folders(journal.folders());
+      disk.syncFolders(journal.folders());
       return true;
     } catch (IOException e) {
       LOG.log(
@@ -151,7 +149,7 @@ final class Transaction {
    */
   private Rest forgets(Set<Path> undone) {
     try {
-      syncs.folders(undone);
+      disk.syncFolders(undone);
       file.remove();
       return Rest.SWEPT;
     } catch (IOException e) {

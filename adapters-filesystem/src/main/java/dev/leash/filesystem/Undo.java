@@ -3,9 +3,6 @@ package dev.leash.filesystem;
 import dev.leash.filesystem.PublicationPlan.Step;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,14 +20,14 @@ final class Undo {
    *
    * @return false when something old could not be put back, and must be kept where it is
    */
-  static boolean of(List<Journal.Entry> entries) {
+  static boolean of(List<Journal.Entry> entries, Disk disk) {
     boolean whole = true;
     for (Journal.Entry entry : entries.reversed()) {
       try {
         whole &=
             switch (entry.step()) {
-              case Step.Move move -> takeBack(move, entry.found());
-              case Step.Backup backup -> putBack(backup);
+              case Step.Move move -> takeBack(move, entry.found(), disk);
+              case Step.Backup backup -> putBack(backup, disk);
             };
       } catch (IOException e) {
         LOG.log(Level.ERROR, "{0} could not be put back: {1}", entry.step().place(), e.toString());
@@ -40,9 +37,9 @@ final class Undo {
     return whole;
   }
 
-  private static boolean takeBack(Step.Move move, Found found) throws IOException {
-    Optional<Found> there = Found.at(move.to());
-    if (there.isEmpty() || Found.at(move.from()).isPresent()) {
+  private static boolean takeBack(Step.Move move, Found found, Disk disk) throws IOException {
+    Optional<Found> there = Found.at(move.to(), disk);
+    if (there.isEmpty() || Found.at(move.from(), disk).isPresent()) {
       // Somebody took it away, or it never came.
       return true;
     }
@@ -50,16 +47,16 @@ final class Undo {
       LOG.log(Level.WARNING, "{0} has been changed since, and is left as it is", move.to());
       return true;
     }
-    rename(move.to(), move.from());
+    disk.move(move.to(), move.from());
     return true;
   }
 
-  private static boolean putBack(Step.Backup backup) throws IOException {
-    Optional<Found> kept = Found.at(backup.backup());
+  private static boolean putBack(Step.Backup backup, Disk disk) throws IOException {
+    Optional<Found> kept = Found.at(backup.backup(), disk);
     if (kept.isEmpty()) {
       return true;
     }
-    if (!kept.get().isSameAs(backup.found()) || Found.at(backup.target()).isPresent()) {
+    if (!kept.get().isSameAs(backup.found()) || Found.at(backup.target(), disk).isPresent()) {
       LOG.log(
           Level.WARNING,
           "{0} is not as it was left; what was there before is kept as {1}",
@@ -67,11 +64,7 @@ final class Undo {
           backup.backup());
       return false;
     }
-    rename(backup.backup(), backup.target());
+    disk.move(backup.backup(), backup.target());
     return true;
-  }
-
-  private static void rename(Path from, Path to) throws IOException {
-    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
   }
 }

@@ -2,6 +2,7 @@ package dev.leash.filesystem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leash.filesystem.FilesystemSettings.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class DeletionTest {
     Files.createSymbolicLink(folder.resolve("file-link"), outside.resolve("precious"));
     Files.createSymbolicLink(folder.resolve("dangling"), Path.of("nowhere"));
 
-    new Deletion(folder).run();
+    new Deletion(folder, new NioDisk(Durability.PROCESS)).run();
 
     assertThat(folder).doesNotExist();
     assertThat(outside.resolve("precious")).exists();
@@ -41,7 +42,7 @@ final class DeletionTest {
     Files.writeString(outside.resolve("precious"), "x");
     Path link = Files.createSymbolicLink(temp.resolve("link"), outside);
 
-    new Deletion(link).run();
+    new Deletion(link, new NioDisk(Durability.PROCESS)).run();
 
     assertThat(outside.resolve("precious")).exists();
   }
@@ -52,7 +53,7 @@ final class DeletionTest {
     Files.writeString(locked.resolve("f"), "x");
     Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("---------"));
 
-    new Deletion(folder).run();
+    new Deletion(folder, new NioDisk(Durability.PROCESS)).run();
 
     assertThat(folder).doesNotExist();
   }
@@ -75,7 +76,7 @@ final class DeletionTest {
       Files.move(top, chain, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    new Deletion(folder).run();
+    new Deletion(folder, new NioDisk(Durability.PROCESS)).run();
 
     assertThat(folder).doesNotExist();
   }
@@ -89,14 +90,14 @@ final class DeletionTest {
       }
     }
 
-    new Deletion(folder).run();
+    new Deletion(folder, new NioDisk(Durability.PROCESS)).run();
 
     assertThat(folder).doesNotExist();
   }
 
   @Test
   void doesNothingWhereNothingIs() throws Exception {
-    new Deletion(temp.resolve("missing")).run();
+    new Deletion(temp.resolve("missing"), new NioDisk(Durability.PROCESS)).run();
 
     assertThat(temp.resolve("missing")).doesNotExist();
   }

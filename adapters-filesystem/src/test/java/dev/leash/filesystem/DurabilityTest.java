@@ -25,6 +25,8 @@ import dev.leash.filesystem.CrashPoints.Point;
 import dev.leash.filesystem.DyingDaemon.Kind;
 import dev.leash.filesystem.DyingDaemon.When;
 import dev.leash.filesystem.FilesystemSettings.Durability;
+import dev.leash.filesystem.WatchedDisk.Operation;
+import dev.leash.filesystem.WatchedDisk.Watcher;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +43,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -66,22 +69,23 @@ final class DurabilityTest {
   private Predicate<String> fails = _ -> false;
 
   /** Calls each staging folder S, and each folder for one plan's renames P. */
-  private final class RecordingSyncs implements Syncs {
+  private final class RecordingSyncs implements Watcher {
     @Override
-    public boolean isNeeded() {
-      return true;
-    }
-
-    @Override
-    public void file(Path file) throws IOException {
-      assertThat(file).isRegularFile();
-      sync("file " + shown(file));
-    }
-
-    @Override
-    public void folder(Path folder) throws IOException {
-      assertThat(folder).isDirectory();
-      sync("folder " + shown(folder));
+    public @Nullable Object operate(Operation operation) throws IOException {
+      switch (operation.verb()) {
+        case "syncFile" -> {
+          assertThat(operation.path()).isRegularFile();
+          sync("file " + shown(operation.path()));
+        }
+        case "syncFolder" -> {
+          assertThat(operation.path()).isDirectory();
+          sync("folder " + shown(operation.path()));
+        }
+        default -> {
+          return operation.run();
+        }
+      }
+      return null;
     }
 
     private void sync(String what) throws IOException {
@@ -100,6 +104,10 @@ final class DurabilityTest {
           .replaceFirst("S-[0-9]+", "S")
           .replaceFirst("plan-[0-9a-f-]{36}", "P");
     }
+  }
+
+  private Disk recording() {
+    return WatchedDisk.of(new NioDisk(Durability.FULL), new RecordingSyncs());
   }
 
   private final Gate gate =
@@ -139,7 +147,7 @@ final class DurabilityTest {
     Files.writeString(place.resolve(path), content);
   }
 
-  private FileWorkspace workspace(Syncs syncs) {
+  private FileWorkspace workspace(Disk disk) {
     FileWorkspace workspace =
         new FileWorkspace(
             FilesystemSettings.of(temp.resolve("state"), List.of(root)).with(Durability.FULL),
@@ -148,7 +156,7 @@ final class DurabilityTest {
                 Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory()),
                 () -> "S-" + made.size(),
                 point -> log.add(point.name()),
-                syncs));
+                disk));
     made.add(workspace);
     return workspace;
   }
@@ -163,8 +171,8 @@ final class DurabilityTest {
     throw new AssertionError("no claim");
   }
 
-  private Staging staged(Syncs syncs, Path savePath, String... paths) {
-    return staged(workspace(syncs), new Cancellation(), savePath, paths);
+  private Staging staged(Disk disk, Path savePath, String... paths) {
+    return staged(workspace(disk), new Cancellation(), savePath, paths);
   }
 
   private static Staging staged(
@@ -256,7 +264,7 @@ final class DurabilityTest {
   class FullDurability {
     @Test
     void hasTheIndexEntryBeforeTheStagingFolder() {
-      staged(new RecordingSyncs(), place);
+      staged(recording(), place);
 
       assertThat(before("MADE"))
           .containsExactly("file state/staging/S", "folder state/staging", "INDEXED");
@@ -264,7 +272,7 @@ final class DurabilityTest {
 
     @Test
     void ofAMergeIsInItsOrder() {
-      Staging staging = staged(new RecordingSyncs(), place, "a", "sub/new/f");
+      Staging staging = staged(recording(), place, "a", "sub/new/f");
 
       assertThat(staging.publish(tree(Install.MERGE), gate)).isInstanceOf(Published.Done.class);
 
@@ -302,7 +310,7 @@ final class DurabilityTest {
 
     @Test
     void ofAReplacementIsInItsOrder() {
-      Staging staging = staged(new RecordingSyncs(), place, "a");
+      Staging staging = staged(recording(), place, "a");
 
       assertThat(staging.publish(tree(Install.REPLACE), gate)).isInstanceOf(Published.Done.class);
 
@@ -331,7 +339,7 @@ final class DurabilityTest {
 
     @Test
     void ofANewFolderNeedsNoJournal() {
-      Staging staging = staged(new RecordingSyncs(), root.resolve("mods/two/three"), "a");
+      Staging staging = staged(recording(), root.resolve("mods/two/three"), "a");
 
       assertThat(staging.publish(tree(Install.MERGE), gate)).isInstanceOf(Published.Done.class);
 
@@ -361,7 +369,7 @@ final class DurabilityTest {
 
     @Test
     void isOfTheArchiveItselfToo() {
-      Staging staging = staged(new RecordingSyncs(), root.resolve("mods/two"));
+      Staging staging = staged(recording(), root.resolve("mods/two"));
       ArrivingFile.Writer writer = staging.archive().writer(1);
       writer.write(0, ByteBuffer.wrap(new byte[] {1, 2, 3}));
       writer.finish(3);
@@ -383,7 +391,7 @@ final class DurabilityTest {
     @Test
     void ofAnUndoIsThereBeforeTheJournalIsForgotten() {
       closing = true;
-      Staging staging = staged(new RecordingSyncs(), place, "a", "sub/new/f");
+      Staging staging = staged(recording(), place, "a", "sub/new/f");
 
       assertThat(staging.publish(tree(Install.MERGE), gate)).isEqualTo(new Published.Refused());
 
@@ -404,7 +412,7 @@ final class DurabilityTest {
             }
             return false;
           };
-      Staging staging = staged(workspace(new RecordingSyncs()), cancellation, place, "a", "b");
+      Staging staging = staged(workspace(recording()), cancellation, place, "a", "b");
 
       assertThat(staging.publish(tree(Install.MERGE), gate)).isEqualTo(new Published.Refused());
 
@@ -413,7 +421,7 @@ final class DurabilityTest {
 
     @Test
     void worksOnTheDiskItself() {
-      Staging staging = staged(Syncs.of(Durability.FULL), place, "a", "sub/new/f");
+      Staging staging = staged(new NioDisk(Durability.FULL), place, "a", "sub/new/f");
 
       assertThat(staging.publish(tree(Install.MERGE), gate)).isInstanceOf(Published.Done.class);
 
@@ -424,14 +432,14 @@ final class DurabilityTest {
 
     @Test
     void syncsForcedlyWhatIsThere() throws IOException {
-      Syncs syncs = Syncs.of(Durability.FULL);
+      Disk disk = new NioDisk(Durability.FULL);
 
-      syncs.file(place.resolve("a"));
-      syncs.folder(place);
+      disk.syncFile(place.resolve("a"));
+      disk.syncFolder(place);
 
-      assertThatThrownBy(() -> syncs.file(place.resolve("b")))
+      assertThatThrownBy(() -> disk.syncFile(place.resolve("b")))
           .isInstanceOf(NoSuchFileException.class);
-      assertThatThrownBy(() -> syncs.folder(place.resolve("b")))
+      assertThatThrownBy(() -> disk.syncFolder(place.resolve("b")))
           .isInstanceOf(NoSuchFileException.class);
     }
   }
@@ -441,14 +449,14 @@ final class DurabilityTest {
     @Test
     void isTheDefaultAndSyncsNothing() throws IOException {
       Durability unlessTold = FilesystemSettings.of(temp, List.of(temp)).durability();
-      Syncs syncs = Syncs.of(unlessTold);
+      Disk disk = new NioDisk(unlessTold);
 
       // Neither is there: it does not even look.
-      syncs.file(temp.resolve("nothing"));
-      syncs.folder(temp.resolve("nothing"));
+      disk.syncFile(temp.resolve("nothing"));
+      disk.syncFolder(temp.resolve("nothing"));
 
       assertThat(unlessTold).isEqualTo(Durability.PROCESS);
-      assertThat(syncs.isNeeded()).isFalse();
+      assertThat(disk.isSynced()).isFalse();
     }
   }
 
@@ -457,7 +465,7 @@ final class DurabilityTest {
     @Test
     void ofTheIndexOpensNoStagingFolder() throws IOException {
       fails = what -> what.equals("folder state/staging");
-      FileWorkspace workspace = workspace(new RecordingSyncs());
+      FileWorkspace workspace = workspace(recording());
 
       assertThat(workspace.open(claim(workspace, place), new Cancellation()))
           .isInstanceOf(OpenedStaging.Failed.class);
@@ -477,7 +485,7 @@ final class DurabilityTest {
           "folder R/home/S"
         })
     void beforeTheGateChangesNothing(String sync) throws IOException {
-      Staging staging = staged(new RecordingSyncs(), place, "a", "sub/new/f");
+      Staging staging = staged(recording(), place, "a", "sub/new/f");
       fails = sync::equals;
 
       assertFailedBeforeTheGate(staging.publish(tree(Install.MERGE), gate));
@@ -488,7 +496,7 @@ final class DurabilityTest {
     @Test
     void beforeTheGateLeavesTheTreeForAnotherTry() {
       Path two = root.resolve("mods/two/three");
-      Staging staging = staged(new RecordingSyncs(), two, "a");
+      Staging staging = staged(recording(), two, "a");
       fails = "folder R"::equals;
 
       assertFailedBeforeTheGate(staging.publish(tree(Install.MERGE), gate));
@@ -502,13 +510,13 @@ final class DurabilityTest {
     @ParameterizedTest
     @ValueSource(strings = {"GATE_LEFT", "PUBLISHED_SYNCED"})
     void afterTheRenamesTellsWhatIsInPlaceAndKeepsWhatWasThere(String point) throws IOException {
-      Staging staging = staged(new RecordingSyncs(), place, "a", "sub/new/f");
+      Staging staging = staged(recording(), place, "a", "sub/new/f");
       fails = _ -> log.contains(point);
 
       assertThat(staging.publish(tree(Install.MERGE), gate)).isInstanceOf(Published.Done.class);
       // The daemon is killed before it can do more.
       fails = _ -> false;
-      workspace(Syncs.NONE).recover();
+      workspace(new NioDisk(Durability.PROCESS)).recover();
 
       assertThat(place.resolve("a")).hasContent("new a");
       assertThat(place.resolve("sub/new/f")).hasContent("new sub/new/f");
@@ -517,12 +525,12 @@ final class DurabilityTest {
     @ParameterizedTest
     @ValueSource(strings = {"GATE_LEFT", "PUBLISHED_SYNCED"})
     void afterTheRenamesKeepsWhatWasThere(String point) throws IOException {
-      Staging staging = staged(new RecordingSyncs(), place, "a", "sub/new/f");
+      Staging staging = staged(recording(), place, "a", "sub/new/f");
       fails = _ -> log.contains(point);
 
       staging.publish(tree(Install.MERGE), gate);
       staging.discard();
-      workspace(Syncs.NONE).recover();
+      workspace(new NioDisk(Durability.PROCESS)).recover();
 
       assertThat(place.resolve("a")).hasContent("new a");
       assertThat(list(temp.resolve("state/kept"))).containsExactly("S-1");
@@ -532,7 +540,7 @@ final class DurabilityTest {
     @Test
     void ofAnUndoLeavesTheJournalToTheNextStart() throws IOException {
       closing = true;
-      Staging staging = staged(new RecordingSyncs(), place, "a", "sub/new/f");
+      Staging staging = staged(recording(), place, "a", "sub/new/f");
       fails = _ -> log.contains("GATE_LEFT");
 
       assertThat(staging.publish(tree(Install.MERGE), gate)).isEqualTo(new Published.Refused());
@@ -541,7 +549,7 @@ final class DurabilityTest {
       assertThat(home().resolve("S-1/journal")).isRegularFile();
       assertThat(made.getFirst().stagingFolders()).isZero();
       assertOld();
-      workspace(Syncs.NONE).recover();
+      workspace(new NioDisk(Durability.PROCESS)).recover();
       assertOld();
       assertThat(home()).doesNotExist();
     }
@@ -572,7 +580,9 @@ final class DurabilityTest {
         Map<String, String> old = new DyingDaemon(own).everything();
 
         DeadlySyncs syncs = new DeadlySyncs(nth);
-        died = new DyingDaemon(own, syncs, syncs::isDead).dies(kind, NEVER);
+        died =
+            new DyingDaemon(own, WatchedDisk.of(new NioDisk(Durability.FULL), syncs), syncs::isDead)
+                .dies(kind, NEVER);
         new DyingDaemon(own).recover();
 
         Map<String, String> now = new DyingDaemon(own).everything();
@@ -593,7 +603,7 @@ final class DurabilityTest {
   }
 
   /** Syncs in which a daemon dies, the nth time. */
-  private static final class DeadlySyncs implements Syncs {
+  private static final class DeadlySyncs implements Watcher {
     private final AtomicInteger left;
 
     DeadlySyncs(int nth) {
@@ -601,18 +611,12 @@ final class DurabilityTest {
     }
 
     @Override
-    public boolean isNeeded() {
-      return true;
-    }
-
-    @Override
-    public void file(Path file) {
+    public @Nullable Object operate(Operation operation) throws IOException {
+      if (!operation.verb().startsWith("sync")) {
+        return operation.run();
+      }
       sync();
-    }
-
-    @Override
-    public void folder(Path folder) {
-      sync();
+      return null;
     }
 
     boolean isDead() {

@@ -14,6 +14,7 @@ import dev.leash.domain.port.Staging.Published;
 import dev.leash.domain.port.Tree;
 import dev.leash.domain.port.Workspace;
 import dev.leash.filesystem.CrashPoints.Point;
+import dev.leash.filesystem.FilesystemSettings.Durability;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ final class DyingDaemon {
   private final Path temp;
   private final Path root;
   private final Path state;
-  private final Syncs syncs;
+  private final Disk disk;
   private final BooleanSupplier dead;
 
   /** How it publishes. */
@@ -67,14 +68,14 @@ final class DyingDaemon {
   record When(Point point, int nth) {}
 
   DyingDaemon(Path temp) throws IOException {
-    this(temp, Syncs.NONE, () -> false);
+    this(temp, new NioDisk(Durability.PROCESS), () -> false);
   }
 
   /**
-   * @param dead whether it has died in one of the syncs
+   * @param dead whether it has died in one of the disk's operations
    */
-  DyingDaemon(Path temp, Syncs syncs, BooleanSupplier dead) throws IOException {
-    this.syncs = syncs;
+  DyingDaemon(Path temp, Disk disk, BooleanSupplier dead) throws IOException {
+    this.disk = disk;
     this.dead = dead;
     this.temp = temp.toRealPath();
     this.root = Files.createDirectories(this.temp.resolve("allowed"));
@@ -205,7 +206,7 @@ final class DyingDaemon {
                 Thread.ofPlatform().daemon().uncaughtExceptionHandler((_, _) -> {}).factory()),
             () -> UUID.randomUUID().toString(),
             points,
-            syncs));
+            disk));
   }
 
   /** Starts again, once. */

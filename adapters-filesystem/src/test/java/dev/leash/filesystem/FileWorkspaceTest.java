@@ -21,6 +21,7 @@ import dev.leash.domain.port.Tree;
 import dev.leash.domain.port.Workspace;
 import dev.leash.domain.port.Workspace.Claimed;
 import dev.leash.domain.port.WorkspaceContract;
+import dev.leash.filesystem.FilesystemSettings.Durability;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -77,7 +78,7 @@ final class FileWorkspaceTest extends WorkspaceContract {
         Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory()),
         names,
         points,
-        Syncs.NONE);
+        new NioDisk(Durability.PROCESS));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leash.domain.port.Cancellation;
 import dev.leash.domain.port.FakeClock;
+import dev.leash.filesystem.FilesystemSettings.Durability;
 import dev.leash.filesystem.HomeTurns.Share;
 import dev.leash.filesystem.HomeTurns.Taken;
 import java.io.IOException;
@@ -23,9 +24,9 @@ final class HomeTurnsTest {
   private final Cancellation none = new Cancellation();
 
   /** Two daemons; that they share a process is told by another exception, no more. */
-  private final HomeTurns ours = new HomeTurns(clock);
+  private final HomeTurns ours = new HomeTurns(clock, new NioDisk(Durability.PROCESS));
 
-  private final HomeTurns theirs = new HomeTurns(clock);
+  private final HomeTurns theirs = new HomeTurns(clock, new NioDisk(Durability.PROCESS));
 
   private Share take(HomeTurns turns) throws IOException {
     if (turns.take(folder(), none) instanceof Taken.Granted(Share share)) {

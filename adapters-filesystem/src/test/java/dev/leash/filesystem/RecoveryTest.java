@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.leash.filesystem.CrashPoints.Point;
 import dev.leash.filesystem.DyingDaemon.Kind;
 import dev.leash.filesystem.DyingDaemon.When;
+import dev.leash.filesystem.FilesystemSettings.Durability;
 import dev.leash.filesystem.PublicationPlan.Step;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -143,11 +144,15 @@ final class RecoveryTest {
     Map<String, String> before = old();
     die(Kind.MERGE);
     List<Journal.Entry> entries =
-        new JournalFile(new StagingFolder(staging(), home()), Syncs.NONE)
+        new JournalFile(new StagingFolder(staging(), home()), new NioDisk(Durability.PROCESS))
             .read()
             .orElseThrow()
             .entries();
-    assertThat(Undo.of(entries.subList(entries.size() / 2, entries.size()))).isTrue();
+    assertThat(
+            Undo.of(
+                entries.subList(entries.size() / 2, entries.size()),
+                new NioDisk(Durability.PROCESS)))
+        .isTrue();
 
     daemon.recover();
 
@@ -181,7 +186,10 @@ final class RecoveryTest {
             new Step.Move(Path.of("in"), outside),
             new Step.Move(Path.of("in"), place.resolve("../../../outside")),
             new Step.Move(Path.of("in"), home().resolve("x")),
-            new Step.Backup(place.resolve("mine"), outside, Found.at(outside).orElseThrow()))) {
+            new Step.Backup(
+                place.resolve("mine"),
+                outside,
+                Found.at(outside, new NioDisk(Durability.PROCESS)).orElseThrow()))) {
       die(Kind.MERGE);
       Path staging = staging();
       Step forged =
@@ -189,15 +197,15 @@ final class RecoveryTest {
             case Step.Move(Path _, Path to) -> new Step.Move(staging.resolve(backup), to);
             case Step.Backup elsewhere -> elsewhere;
           };
-      Found found = Found.at(outside).orElseThrow();
-      new JournalFile(new StagingFolder(staging, home()), Syncs.NONE)
+      Found found = Found.at(outside, new NioDisk(Durability.PROCESS)).orElseThrow();
+      new JournalFile(new StagingFolder(staging, home()), new NioDisk(Durability.PROCESS))
           .write(new Journal(List.of(new Journal.Entry(forged, found))));
 
       daemon.recover();
 
       assertThat(outside).hasContent("precious");
       assertKept(staging);
-      new Deletion(home()).run();
+      new Deletion(home(), new NioDisk(Durability.PROCESS)).run();
       daemon.furnished();
     }
   }
@@ -218,7 +226,7 @@ final class RecoveryTest {
   @Test
   void waitsForNothingOnceTheFolderIsFound() throws IOException {
     assertThat(daemon.dies(Kind.MERGE, new When(Point.MADE, 1))).isTrue();
-    new Deletion(place.resolveSibling("")).run();
+    new Deletion(place.resolveSibling(""), new NioDisk(Durability.PROCESS)).run();
 
     daemon.recover();
 

@@ -10,6 +10,7 @@ import dev.leash.domain.port.ArrivingFile.Writer;
 import dev.leash.domain.port.ArrivingFile.Written;
 import dev.leash.domain.port.ArrivingFileContract;
 import dev.leash.domain.port.Cancellation;
+import dev.leash.filesystem.FilesystemSettings.Durability;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -34,7 +35,8 @@ final class SparseArrivingFileTest extends ArrivingFileContract {
 
   private SparseArrivingFile file(boolean published, Cancellation cancel) throws IOException {
     FilesystemSettings settings = FilesystemSettings.of(folder, List.of(folder));
-    return new SparseArrivingFile(folder, published, new Space(folder, settings), cancel);
+    return new SparseArrivingFile(
+        folder, published, new Space(folder, settings, new NioDisk(Durability.PROCESS)), cancel);
   }
 
   private static ByteBuffer bytes(String text) {

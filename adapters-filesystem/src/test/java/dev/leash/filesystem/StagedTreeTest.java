@@ -9,6 +9,7 @@ import dev.leash.domain.download.Failure;
 import dev.leash.domain.port.FakeClock;
 import dev.leash.domain.port.Tree;
 import dev.leash.domain.port.TreeContract;
+import dev.leash.filesystem.FilesystemSettings.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -38,7 +39,10 @@ final class StagedTreeTest extends TreeContract {
     return new StagedTree(
         root(),
         PathLimit.below(Path.of("/destination"), root()),
-        new Space(folder, FilesystemSettings.of(folder, List.of(folder))),
+        new Space(
+            folder,
+            FilesystemSettings.of(folder, List.of(folder)),
+            new NioDisk(Durability.PROCESS)),
         new SaneTimes(CLOCK));
   }
 
@@ -120,7 +124,10 @@ final class StagedTreeTest extends TreeContract {
         new StagedTree(
             folder.resolve("narrow"),
             new PathLimit(5),
-            new Space(folder, FilesystemSettings.of(folder, List.of(folder))),
+            new Space(
+                folder,
+                FilesystemSettings.of(folder, List.of(folder)),
+                new NioDisk(Durability.PROCESS)),
             new SaneTimes(CLOCK));
 
     assertThat(narrow.folder(path("a/b/c"))).isEmpty();
@@ -174,7 +181,7 @@ final class StagedTreeTest extends TreeContract {
   @Test
   void cannotBringADeletedStagingBack() throws Exception {
     write("a/b", "x");
-    new Deletion(root()).run();
+    new Deletion(root(), new NioDisk(Durability.PROCESS)).run();
 
     assertThat(write("a/c", "x")).isPresent();
     assertThat(write("new/d", "x")).isPresent();

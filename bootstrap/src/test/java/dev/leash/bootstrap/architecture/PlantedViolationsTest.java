@@ -53,7 +53,9 @@ final class PlantedViolationsTest {
           new Planted("nobodyInterruptsOthers", "Interrupter"),
           new Planted("nobodyShutsThreadsDownByInterrupting", "Interrupters"),
           new Planted("standardOutputIsTheCommandLines", "Printer"),
-          new Planted("pathsAreNoFiles", "OldFile"));
+          new Planted("pathsAreNoFiles", "OldFile"),
+          new Planted("filesAreTouchedByTheDiskAlone", "PastTheDisk"),
+          new Planted("filesAreTouchedByTheDiskAlone", "ResolvesPastTheDisk"));
 
   @ParameterizedTest
   @FieldSource("PLANTED")

@@ -12,6 +12,13 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Predicate;
@@ -50,7 +57,8 @@ record Shapes(String root) {
         "nobodyInterruptsOthers", classes().should(interruptOnlyThemselves()),
         "nobodyShutsThreadsDownByInterrupting", nobodyShutsThreadsDownByInterrupting(),
         "standardOutputIsTheCommandLines", standardOutputIsTheCommandLines(),
-        "pathsAreNoFiles", noClasses().should().dependOnClassesThat().belongToAnyOf(File.class));
+        "pathsAreNoFiles", noClasses().should().dependOnClassesThat().belongToAnyOf(File.class),
+        "filesAreTouchedByTheDiskAlone", filesAreTouchedByTheDiskAlone());
   }
 
   private ArchRule adaptersShowTheirModuleAndSettings() {
@@ -75,6 +83,26 @@ record Shapes(String root) {
         .and()
         .arePublic()
         .should(ArchCondition.from(INTERFACE_OR_FINAL));
+  }
+
+  /** Else a test that has every operation fail would miss some. */
+  private ArchRule filesAreTouchedByTheDiskAlone() {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + ".filesystem..")
+        .and()
+        .haveNameNotMatching(".*\\.NioDisk(\\$.+)?")
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(
+            Files.class,
+            FileChannel.class,
+            FileStore.class,
+            RandomAccessFile.class,
+            FileInputStream.class,
+            FileOutputStream.class)
+        .orShould()
+        .callMethodWhere(calls(Path.class, "toRealPath"));
   }
 
   /** The demo's web server is none of ours: it plays the other side. */
