@@ -41,10 +41,12 @@ final class DestinationRules {
         return disk.leadsToFolder(real)
             ? judge(request, real.resolve(at.relativize(path)).normalize())
             : new Judged.Refused(new Failure.DestinationConflict(at.toString(), "is not a folder"));
+      } catch (AccessDeniedException e) {
+        return notAllowed(path, "cannot be looked into, at " + at);
       } catch (IOException e) {
-        Optional<String> why = obstacle(at, e);
-        if (why.isPresent()) {
-          return notAllowed(path, why.get());
+        Optional<Failure> obstacle = obstacle(path, at, e);
+        if (obstacle.isPresent()) {
+          return new Judged.Refused(obstacle.get());
         }
       }
     }
@@ -70,16 +72,22 @@ final class DestinationRules {
   /**
    * Why one cannot go on with the parent of what did not resolve; empty where it just is not there.
    */
-  private Optional<String> obstacle(Path at, IOException e) {
-    if (disk.exists(at)) {
-      return Optional.of("leads through a link that leads nowhere, at " + at);
+  private Optional<Failure> obstacle(Path path, Path at, IOException e) {
+    if (!IoFailures.isNothingThere(e)) {
+      return Optional.of(IoFailures.of(e, at));
     }
-    return e instanceof AccessDeniedException
-        ? Optional.of("cannot be looked into, at " + at)
-        : Optional.empty();
+    try {
+      return disk.exists(at)
+          ? Optional.of(
+              new Failure.PathNotAllowed(
+                  path.toString(), "leads through a link that leads nowhere, at " + at))
+          : Optional.empty();
+    } catch (IOException unknown) {
+      return Optional.of(IoFailures.of(unknown, at));
+    }
   }
 
-  private Judged judge(DownloadRequest request, Path real) {
+  private Judged judge(DownloadRequest request, Path real) throws IOException {
     Optional<Path> root =
         premises.roots().stream()
             .filter(real::startsWith)
@@ -102,7 +110,7 @@ final class DestinationRules {
     return new Judged.Allowed(new Destination(real, root.get()));
   }
 
-  private Optional<String> preciousness(Path real) {
+  private Optional<String> preciousness(Path real) throws IOException {
     if (premises.roots().stream().anyMatch(root -> root.startsWith(real))) {
       return Optional.of("is or holds an allowed folder and cannot be replaced");
     }

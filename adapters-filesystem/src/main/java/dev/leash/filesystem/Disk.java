@@ -3,6 +3,7 @@ package dev.leash.filesystem;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,7 +27,7 @@ interface Disk {
   BasicFileAttributes look(Path path) throws IOException;
 
   /** Whether a path leads to a folder, by whichever links. */
-  boolean leadsToFolder(Path path);
+  boolean leadsToFolder(Path path) throws IOException;
 
   /** The path that a path leads to, all its links resolved. */
   Path real(Path path) throws IOException;
@@ -88,20 +89,24 @@ interface Disk {
     }
   }
 
-  default boolean exists(Path path) {
-    return found(path).isPresent();
-  }
-
-  default boolean isFolder(Path path) {
-    return found(path).filter(BasicFileAttributes::isDirectory).isPresent();
-  }
-
-  private Optional<BasicFileAttributes> found(Path path) {
+  /** What is at a path; what cannot be looked at is not missing. */
+  default Optional<BasicFileAttributes> find(Path path) throws IOException {
     try {
       return Optional.of(look(path));
-    } catch (IOException e) {
-      return Optional.empty();
+    } catch (FileSystemException e) {
+      if (IoFailures.isNothingThere(e)) {
+        return Optional.empty();
+      }
+      throw e;
     }
+  }
+
+  default boolean exists(Path path) throws IOException {
+    return find(path).isPresent();
+  }
+
+  default boolean isFolder(Path path) throws IOException {
+    return find(path).filter(BasicFileAttributes::isDirectory).isPresent();
   }
 
   /** Those that are there: what somebody has taken away since holds no name of ours. */

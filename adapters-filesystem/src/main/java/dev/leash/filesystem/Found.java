@@ -1,7 +1,6 @@
 package dev.leash.filesystem;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
@@ -27,11 +26,7 @@ record Found(Kind kind, String key, long size, long modified) {
 
   /** Looks; empty where nothing is. */
   static Optional<Found> at(Path path, Disk disk) throws IOException {
-    try {
-      return Optional.of(of(disk.look(path)));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    }
+    return disk.find(path).map(Found::of);
   }
 
   private static Found of(BasicFileAttributes attributes) {

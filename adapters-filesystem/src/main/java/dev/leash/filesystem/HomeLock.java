@@ -58,7 +58,7 @@ final class HomeLock implements AutoCloseable {
     return locked ? Optional.of(lock) : Optional.empty();
   }
 
-  static boolean exists(Path home, Disk disk) {
+  static boolean exists(Path home, Disk disk) throws IOException {
     return disk.exists(home.resolve(NAME));
   }
 

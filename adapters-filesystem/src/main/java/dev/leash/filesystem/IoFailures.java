@@ -11,15 +11,43 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /** What the file system's refusals are called, in one place. */
 final class IoFailures {
   static final boolean WINDOWS =
       System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
 
+  /** The kernel's texts, to which Java may add: they have no exceptions of their own. */
+  private static final Set<String> NOTHING_THERE =
+      Set.of("Not a directory", "Too many levels of symbolic links", "File name too long");
+
+  /** The disk is full, or has no inodes left, or this user may not have more of it. */
+  private static final Set<String> FULL =
+      Set.of(
+          "No space left on device",
+          "Disk quota exceeded",
+          "There is not enough space on the disk");
+
   private IoFailures() {}
 
+  /** Whether a look failed because nothing is there: a file or a circle of links on the way. */
+  static boolean isNothingThere(IOException e) {
+    return e instanceof NoSuchFileException
+        || (e instanceof FileSystemException refused
+            && NOTHING_THERE.stream().anyMatch(String.valueOf(refused.getReason())::startsWith));
+  }
+
+  static boolean isFull(IOException e) {
+    return FULL.contains(detail(e));
+  }
+
   static Failure of(IOException e, Path path) {
+    if (isFull(e)) {
+      // How much would be needed is not known; nothing is free for whoever was told so.
+      return new Failure.DiskFull(OptionalLong.empty(), 0);
+    }
     return new Failure.IoError(Optional.of(path.toString()), detail(e));
   }
 

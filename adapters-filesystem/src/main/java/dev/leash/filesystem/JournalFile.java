@@ -29,7 +29,7 @@ final class JournalFile {
     return journal;
   }
 
-  boolean exists() {
+  boolean exists() throws IOException {
     return disk.exists(journal);
   }
 

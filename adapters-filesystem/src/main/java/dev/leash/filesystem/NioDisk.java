@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
@@ -45,8 +46,15 @@ final class NioDisk implements Disk {
   }
 
   @Override
-  public boolean leadsToFolder(Path path) {
-    return Files.isDirectory(path);
+  public boolean leadsToFolder(Path path) throws IOException {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class).isDirectory();
+    } catch (FileSystemException e) {
+      if (IoFailures.isNothingThere(e)) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   @Override

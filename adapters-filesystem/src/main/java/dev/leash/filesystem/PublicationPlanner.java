@@ -48,7 +48,7 @@ final class PublicationPlanner {
   /**
    * Where renames will be seen: the destination, or the highest folder above it that is missing.
    */
-  static Path top(Path destination, Disk disk) {
+  static Path top(Path destination, Disk disk) throws IOException {
     Path top = destination;
     for (Path at = destination; at != null && !disk.leadsToFolder(at); at = at.getParent()) {
       top = at;
@@ -135,7 +135,7 @@ final class PublicationPlanner {
 
   private Optional<Failure> addArchive(MergePlan merge, String name) throws IOException {
     boolean inTree =
-        staged.tree().filter(tree -> disk.exists(tree.root().resolve(name))).isPresent();
+        staged.tree().isPresent() && disk.exists(staged.tree().get().root().resolve(name));
     return inTree
         ? Optional.of(
             new Failure.DestinationConflict(

@@ -66,19 +66,27 @@ final class Publisher {
     return switch (rules.judge(request)) {
       case DestinationRules.Judged.Refused(Failure failure) -> Result.failed(failure);
       case DestinationRules.Judged.Allowed(Destination destination) -> {
-        Path top = PublicationPlanner.top(destination.folder(), disk);
-        yield switch (turns.take(top, passage.cancellation())) {
-          case Turns.Taken.Cancelled() -> Result.of(new Published.Refused());
-          case Turns.Taken.Busy() -> busy(destination);
-          case Turns.Taken.Granted(Turns.Turn turn) -> {
-            Result result;
-            try (turn) {
-              result = publishAmongDaemons(request, destination, new Job(staged, order, passage));
-            }
-            points.reached(Point.TURN_RELEASED);
-            yield result;
-          }
-        };
+        try {
+          Path top = PublicationPlanner.top(destination.folder(), disk);
+          yield publish(top, request, destination, new Job(staged, order, passage));
+        } catch (IOException e) {
+          yield Result.failed(staged.space().failureOf(e, destination.folder(), 0));
+        }
+      }
+    };
+  }
+
+  private Result publish(Path top, DownloadRequest request, Destination destination, Job job) {
+    return switch (turns.take(top, job.passage.cancellation())) {
+      case Turns.Taken.Cancelled() -> Result.of(new Published.Refused());
+      case Turns.Taken.Busy() -> busy(destination);
+      case Turns.Taken.Granted(Turns.Turn turn) -> {
+        Result result;
+        try (turn) {
+          result = publishAmongDaemons(request, destination, job);
+        }
+        points.reached(Point.TURN_RELEASED);
+        yield result;
       }
     };
   }

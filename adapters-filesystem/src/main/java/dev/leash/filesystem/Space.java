@@ -15,9 +15,6 @@ final class Space {
   /** How much may be written between two looks at the disk: a look costs a few microseconds. */
   private static final long LOOK_EVERY = 64L << 20;
 
-  /** The kernel's text for a disk without free inodes, which the usable space does not tell. */
-  private static final String FULL = "No space left on device";
-
   private final Path folder;
   private final Disk disk;
   private final long floorBytes;
@@ -72,7 +69,7 @@ final class Space {
   Failure failureOf(IOException e, Path path, long bytes) {
     try {
       long free = disk.room(folder).usable();
-      if (free < bytes || IoFailures.detail(e).contains(FULL)) {
+      if (free < bytes || IoFailures.isFull(e)) {
         return new Failure.DiskFull(OptionalLong.of(bytes), free);
       }
     } catch (IOException unknown) {

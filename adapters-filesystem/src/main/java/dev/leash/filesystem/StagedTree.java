@@ -11,6 +11,7 @@ import dev.leash.domain.download.Failure;
 import dev.leash.domain.port.Tree;
 import dev.leash.filesystem.Disk.OpenFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -152,6 +153,8 @@ final class StagedTree implements Tree {
     lock.lock();
     try {
       return links.seal(this::kind).map(Failure.OfArchive::new);
+    } catch (UncheckedIOException e) {
+      return Optional.of(space.failureOf(e.getCause(), root, 0));
     } finally {
       lock.unlock();
     }
@@ -160,14 +163,20 @@ final class StagedTree implements Tree {
   /** Asks the disk: few entries are links, and for them alone no index of 100,000 paths is kept. */
   private Optional<Kind> kind(EntryPath path) {
     try {
-      BasicFileAttributes found = space.disk().look(contents.resolve(path));
-      if (found.isSymbolicLink()) {
-        return Optional.of(Kind.LINK);
-      }
-      return Optional.of(found.isDirectory() ? Kind.FOLDER : Kind.FILE);
-    } catch (IOException | InvalidPathException e) {
+      return space.disk().find(contents.resolve(path)).map(StagedTree::kind);
+    } catch (InvalidPathException e) {
       return Optional.empty();
+    } catch (IOException e) {
+      // Through the rules, which ask: seal() tells of it.
+      throw new UncheckedIOException(e);
     }
+  }
+
+  private static Kind kind(BasicFileAttributes found) {
+    if (found.isSymbolicLink()) {
+      return Kind.LINK;
+    }
+    return found.isDirectory() ? Kind.FOLDER : Kind.FILE;
   }
 
   /** Enters the entry and makes the folders that it needs, itself when it is one. */
