@@ -5,6 +5,7 @@ import dev.leash.filesystem.PublicationPlan.Step;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,7 @@ final class Recovery {
 
   private void recover(StagingIndex.Entry entry) throws IOException {
     boolean away = false;
+    boolean swept = false;
     for (StagingIndex.Place place : entry.places()) {
       Path home = place.home();
       // A home that is a link is none of ours, and must not lead the deletion elsewhere.
@@ -54,15 +56,12 @@ final class Recovery {
         // Else a power cut could bring back the folder, and not the entry that tells of it.
         disk.syncFolders(List.of(home));
         StagingPlaces.removeIfEmpty(home, disk);
-        if (found) {
-          // It lay in one place; that another is gone means nothing.
-          away = false;
-          break;
-        }
+        swept |= found;
       }
       away |= place.isAway(disk);
     }
-    if (!away) {
+    // It lay in one place; that another is gone means nothing.
+    if (swept || !away) {
       index.drop(entry.name());
     }
   }
@@ -90,17 +89,21 @@ final class Recovery {
     }
     JournalFile file = new JournalFile(folder, disk);
     if (disk.isFolder(folder.path()) && file.exists()) {
-      Optional<Journal> journal = file.read().filter(read -> fits(read, folder));
-      if (journal.isEmpty()) {
+      Optional<Journal> journal = file.read();
+      if (journal.isEmpty() || !fits(journal.get(), folder)) {
         LOG.log(Level.WARNING, "{0} does not fit what is found, and is left alone", file.path());
         return false;
       }
-      if (!Undo.of(journal.get().entries(), disk)) {
-        LOG.log(
-            Level.WARNING,
-            "A publication was cut short; {0} is kept for what is in it",
-            folder.path());
-        return false;
+      switch (Undo.of(journal.get().entries(), disk)) {
+        case RESTORED -> {}
+        case BLOCKED -> {
+          LOG.log(
+              Level.WARNING,
+              "A publication was cut short; {0} is kept for what is in it",
+              folder.path());
+          return false;
+        }
+        case FAILED -> throw new IOException(folder.path() + " could not be undone yet");
       }
       disk.syncFolders(journal.get().folders());
       file.remove();
@@ -115,7 +118,7 @@ final class Recovery {
    * Whether a journal speaks only of renames between its own folder and where that folder's
    * downloads may go, through no link.
    */
-  private boolean fits(Journal journal, StagingFolder folder) {
+  private boolean fits(Journal journal, StagingFolder folder) throws IOException {
     Set<Path> parents = new HashSet<>();
     for (Journal.Entry entry : journal.entries()) {
       Step step = entry.step();
@@ -131,7 +134,12 @@ final class Recovery {
       }
       parents.add(place.resolveSibling(""));
     }
-    return parents.stream().allMatch(this::isReal);
+    for (Path parent : parents) {
+      if (!isReal(parent)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isPlain(Path path) {
@@ -139,24 +147,13 @@ final class Recovery {
   }
 
   /** Whether no part of it is a link; what is missing is none. */
-  private boolean isReal(Path folder) {
+  private boolean isReal(Path folder) throws IOException {
     for (Path at = folder; at != null; at = at.getParent()) {
-      try {
-        return disk.real(at).equals(at);
-      } catch (IOException e) {
-        if (isLink(at)) {
-          return false;
-        }
+      Optional<BasicFileAttributes> found = disk.find(at);
+      if (found.isPresent()) {
+        return !found.get().isSymbolicLink() && disk.real(at).equals(at);
       }
     }
     return false;
-  }
-
-  private boolean isLink(Path path) {
-    try {
-      return disk.look(path).isSymbolicLink();
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

@@ -5,6 +5,7 @@ import dev.leash.domain.port.Gate;
 import dev.leash.domain.port.Staging.Published;
 import dev.leash.filesystem.CrashPoints.Point;
 import dev.leash.filesystem.Publisher.Rest;
+import dev.leash.filesystem.Undo.Undone;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.FileAlreadyExistsException;
@@ -44,14 +45,14 @@ final class Transaction {
       return new Publisher.Result(new Published.Refused(), forgets(Set.of()));
     }
     Optional<Published> stopped;
-    boolean restored = true;
+    Undone undone = Undone.RESTORED;
     try {
       points.reached(Point.GATE_ENTERED);
       stopped = rename(gate);
       if (stopped.isPresent()) {
         // The one that failed, too: a network's disk may have done it all the same.
         List<Journal.Entry> begun = journal.entries().subList(0, done + 1);
-        restored = Undo.of(begun, disk);
+        undone = Undo.of(begun, disk);
       }
     } catch (RuntimeException | VirtualMachineError e) {
       LOG.log(Level.ERROR, "A publication broke off, and is undone", e);
@@ -64,7 +65,13 @@ final class Transaction {
     if (stopped.isEmpty()) {
       return new Publisher.Result(plan.outcome(), commits());
     }
-    return new Publisher.Result(stopped.get(), restored ? forgets(journal.folders()) : Rest.KEPT);
+    return new Publisher.Result(
+        stopped.get(),
+        switch (undone) {
+          case RESTORED -> forgets(journal.folders());
+          case BLOCKED -> Rest.KEPT;
+          case FAILED -> Rest.LEFT;
+        });
   }
 
   /** Why it stopped; empty when all is done. */

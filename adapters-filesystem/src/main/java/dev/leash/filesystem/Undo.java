@@ -15,26 +15,42 @@ final class Undo {
 
   private Undo() {}
 
+  /** What came of it; the later, the worse. */
+  enum Undone {
+    RESTORED,
+
+    /** Something old could not be put back because another is there: only a person can tell. */
+    BLOCKED,
+
+    /** The disk refused; when it works again, it can be undone once more. */
+    FAILED;
+
+    private Undone or(Undone other) {
+      return compareTo(other) >= 0 ? this : other;
+    }
+  }
+
   /**
    * Undoes them all, as far as it goes.
    *
-   * @return false when something old could not be put back, and must be kept where it is
+   * @return the worst that any step came to
    */
-  static boolean of(List<Journal.Entry> entries, Disk disk) {
-    boolean whole = true;
+  static Undone of(List<Journal.Entry> entries, Disk disk) {
+    Undone all = Undone.RESTORED;
     for (Journal.Entry entry : entries.reversed()) {
       try {
-        whole &=
+        boolean restored =
             switch (entry.step()) {
               case Step.Move move -> takeBack(move, entry.found(), disk);
               case Step.Backup backup -> putBack(backup, disk);
             };
+        all = all.or(restored ? Undone.RESTORED : Undone.BLOCKED);
       } catch (IOException e) {
         LOG.log(Level.ERROR, "{0} could not be put back: {1}", entry.step().place(), e.toString());
-        whole = false;
+        all = all.or(Undone.FAILED);
       }
     }
-    return whole;
+    return all;
   }
 
   private static boolean takeBack(Step.Move move, Found found, Disk disk) throws IOException {

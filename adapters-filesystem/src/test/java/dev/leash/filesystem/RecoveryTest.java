@@ -152,7 +152,7 @@ final class RecoveryTest {
             Undo.of(
                 entries.subList(entries.size() / 2, entries.size()),
                 new NioDisk(Durability.PROCESS)))
-        .isTrue();
+        .isEqualTo(Undo.Undone.RESTORED);
 
     daemon.recover();
 
