@@ -49,7 +49,7 @@ final class FileWorkspace implements Workspace {
     this.places = new StagingPlaces(premises, index, means);
     HomeTurns homeTurns = new HomeTurns(means.clock(), means.disk());
     this.recovery = new Recovery(premises, index, homeTurns, means.disk());
-    this.sweeper = new Sweeper(index, means);
+    this.sweeper = new Sweeper(index, homeTurns, means);
     this.tools =
         new FileStaging.Tools(
             new Publisher(premises, rules, homeTurns, means),

@@ -63,6 +63,19 @@ final class HomeTurns {
     return new Taken.Cancelled();
   }
 
+  /**
+   * Removes a lock that nobody has, and that its last holder failed to take away; else it would
+   * keep the folder from being empty.
+   */
+  void clear(Path home) throws IOException {
+    if (HomeLock.exists(home, disk)) {
+      homes
+          .computeIfAbsent(home, path -> new Home(path, disk))
+          .tryShare(home.toString())
+          .ifPresent(Share::close);
+    }
+  }
+
   private void pause(Cancellation cancellation) {
     CountDownLatch over = new CountDownLatch(1);
     boolean interrupted = false;

@@ -68,15 +68,21 @@ final class StagingIndex {
       content.append(place.home()).append(SEPARATOR).append(place.key()).append(SEPARATOR);
     }
     Path file = folder.resolve(entry.name());
-    disk.write(
-        file, content.toString().getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
     try {
+      disk.write(
+          file, content.toString().getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
       disk.syncFile(file);
       disk.syncFolder(folder);
     } catch (IOException e) {
       drop(entry.name());
       throw e;
     }
+  }
+
+  /** Where a staging folder may lie; nowhere when it is not listed. */
+  List<Path> homes(String name) throws IOException {
+    Path file = folder.resolve(name);
+    return disk.exists(file) ? read(file).places().stream().map(Place::home).toList() : List.of();
   }
 
   void drop(String name) throws IOException {

@@ -2,6 +2,8 @@ package dev.leash.filesystem;
 
 import dev.leash.filesystem.CrashPoints.Point;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -21,6 +23,8 @@ final class StagingPlaces {
    * next to nothing.
    */
   private static final int MAX_TRIES = 200;
+
+  private static final System.Logger LOG = System.getLogger(StagingPlaces.class.getName());
 
   private final Premises premises;
   private final StagingIndex index;
@@ -50,18 +54,40 @@ final class StagingPlaces {
       points.reached(Point.MADE);
       return folder;
     } catch (IOException e) {
-      index.drop(name);
+      takeBack(name, homes, e);
       throw e;
     }
   }
 
+  /** What does not go now goes at the next start: until then it stays listed. */
+  private void takeBack(String name, List<Path> homes, IOException why) {
+    try {
+      for (Path home : homes) {
+        disk.delete(home.resolve(name));
+        removeIfEmpty(home, disk);
+      }
+      index.drop(name);
+    } catch (IOException e) {
+      why.addSuppressed(e);
+    }
+  }
+
   /** Removes the folder that held staging folders, when it holds none any more. */
-  static void removeIfEmpty(Path home, Disk disk) {
+  static void removeIfEmpty(Path home, Disk disk) throws IOException {
     try {
       disk.delete(home);
-    } catch (IOException e) {
+    } catch (DirectoryNotEmptyException e) {
       // It holds others' staging folders.
       return;
+    }
+  }
+
+  /** What does not go now goes with the staging folder, whose entry lists all its homes. */
+  private void tryToRemove(Path home) {
+    try {
+      removeIfEmpty(home, disk);
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "{0} goes later: {1}", home, e.toString());
     }
   }
 
@@ -140,11 +166,11 @@ final class StagingPlaces {
       try {
         makeHome(home);
         disk.move(lowest.path(), target);
-        removeIfEmpty(lowest.home(), disk);
+        tryToRemove(lowest.home());
         return new StagingFolder(target, home);
       } catch (IOException e) {
         // Not writable, not ours, or another file system: the next one down may do.
-        removeIfEmpty(home, disk);
+        tryToRemove(home);
       }
     }
     return lowest;

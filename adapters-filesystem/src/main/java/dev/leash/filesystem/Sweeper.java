@@ -30,14 +30,16 @@ final class Sweeper implements AutoCloseable {
   private static final int MAX_TRIES = 6;
 
   private final StagingIndex index;
+  private final HomeTurns turns;
   private final ExecutorService thread;
   private final Clock clock;
   private final CrashPoints points;
   private final Disk disk;
   private final AtomicInteger folders = new AtomicInteger();
 
-  Sweeper(StagingIndex index, FileWorkspace.Means means) {
+  Sweeper(StagingIndex index, HomeTurns turns, FileWorkspace.Means means) {
     this.index = index;
+    this.turns = turns;
     this.thread = means.sweeping();
     this.clock = means.clock();
     this.points = means.points();
@@ -88,7 +90,10 @@ final class Sweeper implements AutoCloseable {
       new Deletion(folder.path(), disk).run();
       // Else a power cut could bring back the folder, and not the entry that tells of it.
       disk.syncFolders(List.of(folder.home()));
-      StagingPlaces.removeIfEmpty(folder.home(), disk);
+      turns.clear(folder.home());
+      for (Path home : index.homes(folder.name())) {
+        StagingPlaces.removeIfEmpty(home, disk);
+      }
       points.reached(Point.DELETED);
       index.drop(folder.name());
       points.reached(Point.DROPPED);
