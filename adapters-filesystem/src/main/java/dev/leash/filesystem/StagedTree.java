@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -154,7 +155,7 @@ final class StagedTree implements Tree {
     try {
       return links.seal(this::kind).map(Failure.OfArchive::new);
     } catch (UncheckedIOException e) {
-      return Optional.of(space.failureOf(e.getCause(), root, 0));
+      return Optional.of(space.failureOf(Objects.requireNonNull(e.getCause()), root, 0));
     } finally {
       lock.unlock();
     }
