@@ -161,15 +161,20 @@ final class Publisher {
 
   /**
    * The folders that the plan made or filled in staging, and the way on which a recovery comes to
-   * them.
+   * the journal, where there is one.
    */
   private static Set<Path> toSync(PublicationPlan plan, StagingFolder folder) {
     Set<Path> folders = new LinkedHashSet<>();
     plan.within().forEach(step -> folders.add(step.to().resolveSibling("")));
-    folders.addAll(plan.made().reversed());
-    folders.add(folder.path());
-    folders.add(folder.home());
-    folders.add(folder.home().resolveSibling(""));
+    // Not the first, in which they were made: its names are synced after the renames out of it.
+    folders.addAll(plan.made().subList(1, plan.made().size()).reversed());
+    if (plan.canBeCutShort()) {
+      // The staging folder itself is synced with the journal.
+      folders.add(folder.home());
+      folders.add(folder.home().resolveSibling(""));
+    } else {
+      folders.add(folder.path());
+    }
     return folders;
   }
 

@@ -55,7 +55,7 @@ final class Recovery {
         }
         // Else a power cut could bring back the folder, and not the entry that tells of it.
         disk.syncFolders(List.of(home));
-        StagingPlaces.removeIfEmpty(home, disk);
+        StagingPlaces.removeIfEmpty(List.of(home), disk);
         swept |= found;
       }
       away |= place.isAway(disk);

@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -64,16 +65,24 @@ final class StagingPlaces {
     try {
       for (Path home : homes) {
         disk.delete(home.resolve(name));
-        removeIfEmpty(home, disk);
       }
+      removeIfEmpty(homes, disk);
       index.drop(name);
     } catch (IOException e) {
       why.addSuppressed(e);
     }
   }
 
-  /** Removes the folder that held staging folders, when it holds none any more. */
-  static void removeIfEmpty(Path home, Disk disk) throws IOException {
+  /** Removes the folders that held staging folders, when they hold none any more. */
+  static void removeIfEmpty(Collection<Path> homes, Disk disk) throws IOException {
+    for (Path home : homes) {
+      removeIfEmpty(home, disk);
+    }
+    // Else a power cut could bring one back, and not the entry that tells of it.
+    disk.syncFolders(homes.stream().map(home -> home.resolveSibling("")).toList());
+  }
+
+  private static void removeIfEmpty(Path home, Disk disk) throws IOException {
     try {
       disk.delete(home);
     } catch (DirectoryNotEmptyException e) {
@@ -160,19 +169,29 @@ final class StagingPlaces {
   }
 
   /** The rename is the probe: device numbers lie about bind mounts and overlays. */
-  private StagingFolder raise(StagingFolder lowest, List<Path> homes) {
+  private StagingFolder raise(StagingFolder lowest, List<Path> homes) throws IOException {
     for (Path home : homes.subList(0, homes.size() - 1)) {
       Path target = home.resolve(lowest.name());
-      try {
-        makeHome(home);
-        disk.move(lowest.path(), target);
+      if (isMoved(lowest.path(), target)) {
+        // Else a power cut could bring it back to where its journal's paths do not lead.
+        disk.syncFolder(lowest.home());
         tryToRemove(lowest.home());
         return new StagingFolder(target, home);
-      } catch (IOException e) {
-        // Not writable, not ours, or another file system: the next one down may do.
-        tryToRemove(home);
       }
     }
     return lowest;
+  }
+
+  private boolean isMoved(Path from, Path to) {
+    Path home = to.resolveSibling("");
+    try {
+      makeHome(home);
+      disk.move(from, to);
+      return true;
+    } catch (IOException e) {
+      // Not writable, not ours, or another file system: the next one down may do.
+      tryToRemove(home);
+      return false;
+    }
   }
 }

@@ -91,9 +91,7 @@ final class Sweeper implements AutoCloseable {
       // Else a power cut could bring back the folder, and not the entry that tells of it.
       disk.syncFolders(List.of(folder.home()));
       turns.clear(folder.home());
-      for (Path home : index.homes(folder.name())) {
-        StagingPlaces.removeIfEmpty(home, disk);
-      }
+      StagingPlaces.removeIfEmpty(index.homes(folder.name()), disk);
       points.reached(Point.DELETED);
       index.drop(folder.name());
       points.reached(Point.DROPPED);

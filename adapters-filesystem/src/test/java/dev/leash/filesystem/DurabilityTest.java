@@ -267,7 +267,8 @@ final class DurabilityTest {
       staged(recording(), place);
 
       assertThat(before("MADE"))
-          .containsExactly("file state/staging/S", "folder state/staging", "INDEXED");
+          .containsExactly(
+              "file state/staging/S", "folder state/staging", "INDEXED", "folder R/mods/home");
     }
 
     @Test
@@ -286,8 +287,6 @@ final class DurabilityTest {
               "folder R/home/S/tree-1",
               "STAGED_SYNCED",
               "TURN_TAKEN",
-              "folder R/home/S/P",
-              "folder R/home/S",
               "folder R/home",
               "folder R",
               "file R/home/S/journal.new",
@@ -316,8 +315,6 @@ final class DurabilityTest {
 
       assertThat(after("TURN_TAKEN"))
           .containsExactly(
-              "folder R/home/S/P",
-              "folder R/home/S",
               "folder R/home",
               "folder R",
               "file R/home/S/journal.new",
@@ -350,10 +347,7 @@ final class DurabilityTest {
               "STAGED_SYNCED",
               "TURN_TAKEN",
               "folder R/home/S/P/parents",
-              "folder R/home/S/P",
               "folder R/home/S",
-              "folder R/home",
-              "folder R",
               "JOURNAL_WRITTEN",
               "enter",
               "GATE_ENTERED",
@@ -382,10 +376,7 @@ final class DurabilityTest {
               "STAGED_SYNCED",
               "TURN_TAKEN",
               "folder R/home/S/P/content",
-              "folder R/home/S/P",
-              "folder R/home/S",
-              "folder R/home",
-              "folder R");
+              "folder R/home/S");
     }
 
     @Test
@@ -479,10 +470,8 @@ final class DurabilityTest {
         strings = {
           "file R/home/S/tree-1/a",
           "folder R/home/S/tree-1",
-          "folder R/home/S/P",
           "folder R/home",
-          "file R/home/S/journal.new",
-          "folder R/home/S"
+          "file R/home/S/journal.new"
         })
     void beforeTheGateChangesNothing(String sync) throws IOException {
       Staging staging = staged(recording(), place, "a", "sub/new/f");
@@ -494,10 +483,22 @@ final class DurabilityTest {
     }
 
     @Test
+    void ofTheJournalsNameLeavesAJournalOfNothingDone() throws IOException {
+      Staging staging = staged(recording(), place, "a", "sub/new/f");
+      fails = "folder R/home/S"::equals;
+
+      assertFailedBeforeTheGate(staging.publish(tree(Install.MERGE), gate));
+      workspace(new NioDisk(Durability.PROCESS)).recover();
+
+      assertOld();
+      assertThat(home()).doesNotExist();
+    }
+
+    @Test
     void beforeTheGateLeavesTheTreeForAnotherTry() {
       Path two = root.resolve("mods/two/three");
       Staging staging = staged(recording(), two, "a");
-      fails = "folder R"::equals;
+      fails = "folder R/home/S"::equals;
 
       assertFailedBeforeTheGate(staging.publish(tree(Install.MERGE), gate));
       assertThat(two.getParent()).doesNotExist();
