@@ -78,17 +78,22 @@ final class Ground {
     return root.resolve(kind.place());
   }
 
-  /** A daemon's workspace here, which does all in its caller's thread. */
+  /** What holds both folders. */
+  Path folder() {
+    return root.resolveSibling("");
+  }
+
   FileWorkspace workspace(Disk disk) {
+    return workspace(disk, CrashPoints.NONE);
+  }
+
+  /** A daemon's workspace here, which does all in its caller's thread. */
+  FileWorkspace workspace(Disk disk, CrashPoints points) {
     Durability durability = disk.isSynced() ? Durability.FULL : Durability.PROCESS;
     return new FileWorkspace(
         new FilesystemSettings(state, List.of(root), 0, 0, durability),
         new FileWorkspace.Means(
-            new HurriedClock(),
-            new OwnThread(),
-            () -> UUID.randomUUID().toString(),
-            CrashPoints.NONE,
-            disk));
+            new HurriedClock(), new OwnThread(), () -> UUID.randomUUID().toString(), points, disk));
   }
 
   /** What the next start does, on a disk that works. */
