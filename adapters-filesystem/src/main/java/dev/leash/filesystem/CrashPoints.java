@@ -12,6 +12,7 @@ interface CrashPoints {
   enum Point {
     INDEXED,
     MADE,
+    ARRIVED,
     WRITTEN,
     STAGED_SYNCED,
     TURN_TAKEN,

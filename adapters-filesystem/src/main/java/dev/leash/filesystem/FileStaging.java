@@ -44,7 +44,10 @@ final class FileStaging implements Staging {
     this.cancellation = cancellation;
     this.tools = tools;
     this.archive =
-        new SparseArrivingFile(folder.path(), claim.publishesArchive(), space, cancellation);
+        new SparseArrivingFile(
+            new SparseArrivingFile.Opening(folder.path(), claim.publishesArchive(), tools.points()),
+            space,
+            cancellation);
   }
 
   /** A folder that was just made, and the room in it. */

@@ -2,6 +2,7 @@ package dev.leash.filesystem;
 
 import dev.leash.domain.port.ArrivingFile;
 import dev.leash.domain.port.Cancellation;
+import dev.leash.filesystem.CrashPoints.Point;
 import dev.leash.filesystem.Disk.OpenFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -33,6 +34,7 @@ final class SparseArrivingFile implements ArrivingFile, AutoCloseable {
 
   private final Path folder;
   private final boolean published;
+  private final CrashPoints points;
   private final Space space;
   private final Cancellation cancellation;
   private final Cancellation.Registration registration;
@@ -51,14 +53,17 @@ final class SparseArrivingFile implements ArrivingFile, AutoCloseable {
   private boolean closed;
 
   /**
-   * Makes the file.
+   * Where it is made, and how.
    *
    * @param published whether it shall be readable as published files are; else by its owner alone
    */
-  SparseArrivingFile(Path folder, boolean published, Space space, Cancellation cancellation)
-      throws IOException {
-    this.folder = folder;
-    this.published = published;
+  record Opening(Path folder, boolean published, CrashPoints points) {}
+
+  /** Makes the file. */
+  SparseArrivingFile(Opening opening, Space space, Cancellation cancellation) throws IOException {
+    this.folder = opening.folder();
+    this.published = opening.published();
+    this.points = opening.points();
     this.space = space;
     this.cancellation = cancellation;
     this.current = create(1);
@@ -277,6 +282,11 @@ final class SparseArrivingFile implements ArrivingFile, AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Its last byte has been written, for all that its writer knows. */
+  void arrived() {
+    points.reached(Point.ARRIVED);
   }
 
   /** How many bytes of a generation that may be written have arrived. */

@@ -55,7 +55,9 @@ final class SparseWriter implements Writer {
 
   @Override
   public Written finish(long length) {
-    return setLength(length);
+    Written finished = setLength(length);
+    file.arrived();
+    return finished;
   }
 
   private Written setLength(long length) {

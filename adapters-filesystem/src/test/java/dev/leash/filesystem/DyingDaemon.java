@@ -32,8 +32,6 @@ import java.util.stream.Stream;
 
 /** A daemon that publishes one tree and dies at a named step of it; and the folders that it has. */
 final class DyingDaemon {
-  static final int EXIT = 77;
-
   private final Path temp;
   private final Path root;
   private final Path state;
@@ -105,36 +103,23 @@ final class DyingDaemon {
     return this;
   }
 
-  static void main(String[] args) throws IOException {
-    new DyingDaemon(Path.of(args[0]))
-        .publish(
-            Kind.valueOf(args[1]),
-            new When(Point.valueOf(args[2]), Integer.parseInt(args[3])),
-            () -> Runtime.getRuntime().halt(EXIT));
-  }
-
   /** False when it lived to its end. */
   boolean dies(Kind kind, When when) throws IOException {
     try {
-      return publish(
-          kind,
-          when,
-          () -> {
-            throw new Death();
-          });
+      return publish(kind, when);
     } catch (Death e) {
       return true;
     }
   }
 
-  private boolean publish(Kind kind, When when, Runnable death) throws IOException {
+  private boolean publish(Kind kind, When when) throws IOException {
     AtomicInteger reached = new AtomicInteger();
     CrashPoints points =
         point -> {
           // Nothing that is dead goes on.
           if (reached.get() >= when.nth()
               || (point == when.point() && reached.incrementAndGet() == when.nth())) {
-            death.run();
+            throw new Death();
           }
         };
     FileWorkspace workspace = workspace(points);
@@ -165,6 +150,7 @@ final class DyingDaemon {
         || !(staging.newTree() instanceof Staging.NewTree.Made(Tree tree))) {
       throw new AssertionError("nothing could be staged");
     }
+    staging.archive().writer(1).finish(0);
     for (String file : List.of("a", "b", "c", "sub/x", "sub/y", "new/f", "new/g/h")) {
       EntryPath path = new EntryPath(List.of(file.split("/")));
       if (!(tree.file(path, false, Optional.empty())

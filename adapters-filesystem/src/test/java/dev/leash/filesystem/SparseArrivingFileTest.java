@@ -36,7 +36,9 @@ final class SparseArrivingFileTest extends ArrivingFileContract {
   private SparseArrivingFile file(boolean published, Cancellation cancel) throws IOException {
     FilesystemSettings settings = FilesystemSettings.of(folder, List.of(folder));
     return new SparseArrivingFile(
-        folder, published, new Space(folder, settings, new NioDisk(Durability.PROCESS)), cancel);
+        new SparseArrivingFile.Opening(folder, published, CrashPoints.NONE),
+        new Space(folder, settings, new NioDisk(Durability.PROCESS)),
+        cancel);
   }
 
   private static ByteBuffer bytes(String text) {
