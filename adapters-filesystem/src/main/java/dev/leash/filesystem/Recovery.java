@@ -55,6 +55,7 @@ final class Recovery {
         }
         // Else a power cut could bring back the folder, and not the entry that tells of it.
         disk.syncFolders(List.of(home));
+        turns.clear(home);
         StagingPlaces.removeIfEmpty(List.of(home), disk);
         swept |= found;
       }
