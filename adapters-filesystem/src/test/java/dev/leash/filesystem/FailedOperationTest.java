@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -34,17 +35,19 @@ final class FailedOperationTest {
     old = ground.tree();
   }
 
-  /** Fails from the first such operation on, or only that once. */
+  /** The first such operation fails; if not once only, its drive does from then on. */
   private static Disk failing(Fault fault, boolean once, Predicate<Operation> first) {
-    boolean[] failed = {false};
+    AtomicBoolean failed = new AtomicBoolean();
     return WatchedDisk.of(
         new NioDisk(Durability.PROCESS),
         operation -> {
-          boolean meant = failed[0] ? !once : first.test(operation);
-          if (!meant || operation.path().toString().contains("/state") && failed[0]) {
+          boolean drive = !operation.path().toString().contains("/state");
+          boolean fails = failed.get() ? !once && drive : first.test(operation);
+          if (!fails) {
             return operation.run();
           }
-          failed[0] = true;
+          failed.set(true);
+          FailingDisk.beginning(operation);
           throw fault.exception(operation);
         });
   }
@@ -125,6 +128,24 @@ final class FailedOperationTest {
       ground.recover();
 
       assertNothingLeft();
+    }
+  }
+
+  @Nested
+  class IsUndoneAndSweptThoughOnce {
+    @Test
+    void theLockDidNotGo() throws IOException {
+      DyingDaemon daemon = new DyingDaemon(Files.createDirectories(temp.resolve("dying")));
+      daemon.furnished().recover();
+      Map<String, String> before = daemon.everything();
+      assertThat(daemon.dies(DyingDaemon.Kind.MERGE, new When(Point.RENAMED, 4))).isTrue();
+      Disk disk = failing(Fault.BROKEN, true, is("delete", "/turn.lock"));
+
+      try (FileWorkspace next = Ground.in(temp.resolve("dying")).workspace(disk)) {
+        next.recover();
+      }
+
+      assertThat(daemon.everything()).isEqualTo(before);
     }
   }
 

@@ -9,7 +9,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,16 +33,22 @@ final class FailingDisk implements WatchedDisk.Watcher {
 
   /** How an operation fails. */
   enum Fault {
-    FULL("No space left on device", NEEDING_ROOM::contains),
-    FORBIDDEN("Permission denied", verb -> !PERMITTED.contains(verb)),
-    BROKEN("Input/output error", _ -> true);
+    FULL("No space left on device"),
+    FORBIDDEN("Permission denied"),
+    BROKEN("Input/output error");
 
     private final String text;
-    private final Predicate<String> meets;
 
-    Fault(String text, Predicate<String> meets) {
+    Fault(String text) {
       this.text = text;
-      this.meets = meets;
+    }
+
+    private boolean meets(String verb) {
+      return switch (this) {
+        case FULL -> NEEDING_ROOM.contains(verb);
+        case FORBIDDEN -> !PERMITTED.contains(verb);
+        case BROKEN -> true;
+      };
     }
 
     /** As a person reads it. */
@@ -108,7 +113,7 @@ final class FailingDisk implements WatchedDisk.Watcher {
 
   @Override
   public @Nullable Object operate(Operation operation) throws IOException {
-    if (begun && fault.meets.test(operation.verb()) && isReached(operation.path())) {
+    if (begun && fault.meets(operation.verb()) && isReached(operation.path())) {
       if (failed.isEmpty()) {
         failed = Optional.of(operation);
       }
@@ -127,7 +132,7 @@ final class FailingDisk implements WatchedDisk.Watcher {
   }
 
   /** A write may have written half before it failed; what cannot be closed well is closed. */
-  private static void beginning(Operation operation) throws IOException {
+  static void beginning(Operation operation) throws IOException {
     switch (operation.verb()) {
       case "write" -> {
         ByteBuffer source = (ByteBuffer) operation.arguments().getFirst();

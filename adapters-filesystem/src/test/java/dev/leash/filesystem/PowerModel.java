@@ -1,6 +1,7 @@
 package dev.leash.filesystem;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ final class PowerModel {
       }
     }
 
-    record Written(Node file, long at, byte[] bytes) implements Effect {}
+    record Written(Node file, long at, ByteBuffer bytes) implements Effect {}
 
     record Cut(Node file, long size) implements Effect {}
 
@@ -123,10 +124,11 @@ final class PowerModel {
           gone.ifPresent(name -> in(name.folder()).remove(name.name(), node));
           come.ifPresent(name -> in(name.folder()).put(name.name(), node));
         }
-        case Effect.Written(Node file, long at, byte[] written) -> {
+        case Effect.Written(Node file, long at, ByteBuffer written) -> {
           byte[] before = bytes.getOrDefault(file, new byte[0]);
-          byte[] after = Arrays.copyOf(before, Math.max(before.length, (int) at + written.length));
-          System.arraycopy(written, 0, after, (int) at, written.length);
+          byte[] after =
+              Arrays.copyOf(before, Math.max(before.length, (int) at + written.remaining()));
+          written.duplicate().get(after, (int) at, written.remaining());
           bytes.put(file, after);
         }
         case Effect.Cut(Node file, long size) ->
@@ -256,9 +258,9 @@ final class PowerModel {
     Node file = node(path).orElseThrow();
     int half = bytes.length / 2;
     if (half > 0) {
-      add(new Effect.Written(file, at, Arrays.copyOf(bytes, half)));
+      add(new Effect.Written(file, at, ByteBuffer.wrap(bytes, 0, half)));
     }
-    add(new Effect.Written(file, at + half, Arrays.copyOfRange(bytes, half, bytes.length)));
+    add(new Effect.Written(file, at + half, ByteBuffer.wrap(bytes, half, bytes.length - half)));
   }
 
   void cut(Path path, long size) {

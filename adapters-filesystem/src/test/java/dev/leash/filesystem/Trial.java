@@ -67,7 +67,7 @@ final class Trial {
 
   /** The same for each run: without the names that no two runs have in common. */
   private String shown(String text) {
-    return text.replace(ground.root().getParent().toString(), "")
+    return text.replace(ground.folder().toString(), "")
         .replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "U");
   }
 

@@ -1,0 +1,76 @@
+package dev.leash.filesystem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.leash.domain.download.Failure;
+import dev.leash.domain.port.Staging.Published;
+import dev.leash.filesystem.FilesystemSettings.Durability;
+import dev.leash.filesystem.Ground.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A disk that is really full, sooner or later in a small download: of bytes, or of inodes. Skipped
+ * where this user may not mount one.
+ */
+final class FullDiskTest {
+  @TempDir Path temp;
+
+  /** What the user has takes some, and the download more: from too little to enough. */
+  static Stream<Arguments> disks() {
+    return Stream.concat(
+            IntStream.rangeClosed(6, 14).mapToObj(pages -> "size=" + 4 * pages + "k"),
+            IntStream.rangeClosed(11, 28).mapToObj(inodes -> "size=1m,nr_inodes=" + inodes))
+        .flatMap(disk -> Stream.of(Kind.values()).map(kind -> Arguments.of(disk, kind)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("disks")
+  void leavesAllOldOrAllNewAndSaysSo(String disk, Kind kind) throws Exception {
+    Path roomy = temp.resolve("roomy");
+    Ground ground = Ground.furnished(roomy);
+    SortedMap<String, String> old = ground.tree();
+    assertThat(download(ground, kind)).isInstanceOf(Published.Done.class);
+    SortedMap<String, String> fresh = ground.tree();
+
+    Path small = Files.createDirectories(temp.resolve("small/allowed"));
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", disk + ",mode=755", "leash-test", small.toString()),
+        "needs to mount a tmpfs, as root on Linux can");
+    try {
+      Ground full = Ground.furnished(temp.resolve("small"));
+      Published published = download(full, kind);
+
+      if (published instanceof Published.Failed(Failure failure)) {
+        assertThat(failure).isInstanceOf(Failure.DiskFull.class);
+      }
+      assertThat(full.tree()).isEqualTo(published instanceof Published.Done ? fresh : old);
+      assertThat(full.own()).containsOnlyKeys("", "staging");
+    } finally {
+      assertThat(run("umount", small.toString())).isTrue();
+    }
+  }
+
+  private static Published download(Ground ground, Kind kind) {
+    try (FileWorkspace workspace = ground.workspace(new NioDisk(Durability.PROCESS))) {
+      return new SmallDownload(workspace, ground, kind).run();
+    }
+  }
+
+  private static boolean run(String... command) throws InterruptedException {
+    try {
+      return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
