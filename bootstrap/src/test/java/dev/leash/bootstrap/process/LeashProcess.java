@@ -41,6 +41,11 @@ public final class LeashProcess implements AutoCloseable {
 
   /** Runs a command; what it finds at home and in the environment is below this folder. */
   static LeashProcess start(Path home, String... arguments) throws IOException {
+    return run(home, "dev.leash.bootstrap.cli.Main", arguments);
+  }
+
+  /** The same with another main class. */
+  public static LeashProcess run(Path home, String main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(DEFAULT_SIGNALS);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -53,7 +58,7 @@ public final class LeashProcess implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
             System.getProperty("java.class.path"),
-            "dev.leash.bootstrap.cli.Main"));
+            main));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("XDG_STATE_HOME", home.resolve("state-home").toString());

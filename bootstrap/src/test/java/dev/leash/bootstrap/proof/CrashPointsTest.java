@@ -1,0 +1,208 @@
+package dev.leash.bootstrap.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leash.bootstrap.Daemon;
+import dev.leash.bootstrap.lock.StartFailure;
+import dev.leash.bootstrap.process.Base;
+import dev.leash.bootstrap.process.LeashProcess;
+import dev.leash.filesystem.HaltingModule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import org.apache.logging.log4j.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A real daemon dies at each named step of a publication, and the product's own is started on what
+ * it left, twice.
+ */
+final class CrashPointsTest {
+  private static final String FOLDER = "mods";
+
+  private Base base;
+  private final Mod old = Mod.first("old", 6).with("mine/notes.txt", new byte[] {'m'});
+
+  @BeforeEach
+  void makeBase() throws IOException {
+    base = Base.make();
+  }
+
+  @AfterEach
+  void deleteBase() throws IOException {
+    base.close();
+  }
+
+  /** Where it dies, and at which of the times that it gets there. */
+  private record Death(String step, int nth) {}
+
+  private static List<Death> deaths(Way way) {
+    List<Death> deaths = new ArrayList<>();
+    HaltingModule.steps().forEach(step -> deaths.add(new Death(step, 1)));
+    switch (way) {
+      // In its middle and at its end: it has 18 renames.
+      case MERGE -> List.of(2, 9, 18).forEach(nth -> deaths.add(new Death("RENAMED", nth)));
+      case REPLACE -> deaths.add(new Death("RENAMED", 2));
+      case NEW_FOLDER, FILE, MERGE_WITH_ARCHIVE -> {}
+    }
+    return deaths;
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Way.class,
+      names = {"MERGE", "REPLACE", "NEW_FOLDER"})
+  void atEachStepLeavesAllOldOrAllNew(Way way) throws Exception {
+    int number = 0;
+    for (Death death : deaths(way)) {
+      number++;
+      try {
+        die(way, death, number);
+      } catch (AssertionError e) {
+        throw new AssertionError(way + " " + death, e);
+      }
+    }
+  }
+
+  private void die(Way way, Death death, int number) throws Exception {
+    die(way, death, number, death.nth() == 1 ? this::here : this::serve);
+  }
+
+  /** Starts what follows the daemon that died; closing it shuts it down. */
+  private interface Successor {
+    AutoCloseable start() throws Exception;
+  }
+
+  private void die(Way way, Death death, int number, Successor successor) throws Exception {
+    Snapshot before = furnish(way);
+    Mod mod = Mod.first("mod " + number, 12);
+    SortedMap<String, String> fresh = way.publish(before.contents(), folder(way), mod, mod.zip());
+    kill(way, death, mod);
+
+    Snapshot now;
+    try (AutoCloseable _ = successor.start()) {
+      now = Snapshot.of(base.root(), FOLDER);
+      assertThat(now.contents()).isEqualTo(isNew(way, death) ? fresh : before.contents());
+      assertUntouched(before, now);
+      assertNothingLeft();
+    }
+    try (AutoCloseable _ = here()) {
+      assertThat(Snapshot.of(base.root(), FOLDER)).isEqualTo(now);
+      assertNothingLeft();
+      download(way, mod, ears -> assertThat(ears.answer("d").json().has("error")).isFalse());
+      assertThat(Snapshot.of(base.root(), FOLDER).contents()).isEqualTo(fresh);
+    }
+    assertNothingLeft();
+  }
+
+  private void kill(Way way, Death death, Mod mod) throws IOException, InterruptedException {
+    Files.writeString(HaltingDaemon.orders(base), death.step() + " " + death.nth());
+    String main = HaltingDaemon.class.getName();
+    try (LeashProcess halting = LeashProcess.run(base.path(), main, base.path().toString())) {
+      var _ = halting.awaitReady();
+      download(way, mod, _ -> assertThat(halting.awaitExit()).isEqualTo(HaltingModule.EXIT));
+    }
+  }
+
+  /** The product's own wiring, in this process: a start costs next to nothing here. */
+  private AutoCloseable here() throws StartFailure {
+    return Daemon.start(HaltingDaemon.settings(base).logging(Level.ERROR));
+  }
+
+  private AutoCloseable serve() throws IOException, InterruptedException {
+    LeashProcess process = LeashProcess.serve(base.path());
+    var _ = process.awaitReady();
+    return () -> {
+      process.signal("TERM");
+      assertThat(process.awaitExit()).isEqualTo(0);
+    };
+  }
+
+  @Test
+  void aSuccessorThatUndoesNothingIsFound() {
+    Successor mistaken =
+        () ->
+            Daemon.start(
+                HaltingDaemon.settings(base).logging(Level.ERROR),
+                HaltingModule.undoingNothing(
+                    HaltingDaemon.files(base), base.path().resolve("never")));
+
+    assertThatThrownBy(() -> die(Way.MERGE, new Death("RENAMED", 9), 1, mistaken))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("of mod 1");
+  }
+
+  private Snapshot furnish(Way way) throws IOException {
+    Base.delete(base.root().resolve(FOLDER));
+    if (way != Way.NEW_FOLDER) {
+      var _ = Place.filled(base.root(), FOLDER, old);
+    }
+    return Snapshot.of(base.root(), FOLDER);
+  }
+
+  private static String folder(Way way) {
+    return way == Way.NEW_FOLDER ? FOLDER + "/a/b" : FOLDER;
+  }
+
+  /** What is one rename has no journal to be undone by. */
+  private static boolean isNew(Way way, Death death) {
+    List<String> steps = HaltingModule.steps();
+    String point = way == Way.NEW_FOLDER ? "RENAMED" : "COMMITTED";
+    return steps.indexOf(death.step()) >= steps.indexOf(point);
+  }
+
+  /** Waits for how a download ends. */
+  private interface End {
+    void await(Ears ears) throws InterruptedException;
+  }
+
+  private void download(Way way, Mod mod, End end) throws IOException, InterruptedException {
+    Ears ears = new Ears();
+    Order order = new Order("d", Aim.PUBLISHING, way, Place.missing(folder(way)), mod, false);
+    try (Origin origin = new Origin();
+        Wire wire = Wire.connect(base.socket(), ears::hear)) {
+      wire.send(new Wire.Call("begin", "begin_session", Wire.params().put("detached", true)));
+      long session = ears.answer("begin").json().path("result").path("sessionId").asLong();
+      Script script = new Script(order.aim(), mod.zip(), new Random(0));
+      String url = origin.serve("/d.zip", script);
+      wire.send(order.calls(url, base.root(), session).toArray(Wire.Call[]::new));
+      end.await(ears);
+    }
+  }
+
+  /** What is the user's own is the very same file. */
+  private static void assertUntouched(Snapshot before, Snapshot now) {
+    before
+        .seen()
+        .forEach((path, one) -> {
+          if (path.endsWith("/notes.txt") && now.seen().containsKey(path)) {
+            assertThat(now.seen().get(path)).isEqualTo(one);
+          }
+        });
+  }
+
+  private void assertNothingLeft() throws IOException {
+    assertThat(list(base.root())).isSubsetOf(FOLDER);
+    assertThat(list(base.path().resolve("state/staging"))).isEmpty();
+    assertThat(list(base.path().resolve("state/kept"))).isEmpty();
+  }
+
+  private static List<String> list(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> list = Files.list(folder)) {
+      return list.map(path -> path.getFileName().toString()).toList();
+    }
+  }
+}
