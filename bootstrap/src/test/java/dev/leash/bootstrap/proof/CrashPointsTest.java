@@ -11,14 +11,14 @@ import dev.leash.filesystem.HaltingModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,18 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class CrashPointsTest {
   private static final String FOLDER = "mods";
 
-  private Base base;
   private final Mod old = Mod.first("old", 6).with("mine/notes.txt", new byte[] {'m'});
-
-  @BeforeEach
-  void makeBase() throws IOException {
-    base = Base.make();
-  }
-
-  @AfterEach
-  void deleteBase() throws IOException {
-    base.close();
-  }
 
   /** Where it dies, and at which of the times that it gets there. */
   private record Death(String step, int nth) {}
@@ -63,63 +52,105 @@ final class CrashPointsTest {
       value = Way.class,
       names = {"MERGE", "REPLACE", "NEW_FOLDER"})
   void atEachStepLeavesAllOldOrAllNew(Way way) throws Exception {
-    int number = 0;
-    for (Death death : deaths(way)) {
-      number++;
-      try {
-        die(way, death, number);
-      } catch (AssertionError e) {
-        throw new AssertionError(way + " " + death, e);
+    Deque<Doomed> begun = new ArrayDeque<>();
+    try {
+      for (Death death : deaths(way)) {
+        // Two cores: the next one starts while this one is looked after.
+        begun.add(Doomed.start(death));
+        if (begun.size() > 1) {
+          assertAllOldOrAllNew(way, begun);
+        }
+      }
+      assertAllOldOrAllNew(way, begun);
+    } finally {
+      for (Doomed doomed : begun) {
+        doomed.close();
       }
     }
   }
 
-  private void die(Way way, Death death, int number) throws Exception {
-    die(way, death, number, death.nth() == 1 ? this::here : this::serve);
+  private void assertAllOldOrAllNew(Way way, Deque<Doomed> begun) throws Exception {
+    try (Doomed doomed = begun.remove()) {
+      assertAllOldOrAllNew(
+          way, doomed, doomed.death.nth() == 1 ? CrashPointsTest::here : CrashPointsTest::serve);
+    } catch (AssertionError e) {
+      throw new AssertionError(way + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Test
+  void aSuccessorThatUndoesNothingIsFound() throws Exception {
+    Successor mistaken =
+        base ->
+            Daemon.start(
+                HaltingDaemon.settings(base).logging(Level.ERROR),
+                HaltingModule.undoingNothing(
+                    HaltingDaemon.files(base), base.path().resolve("never")));
+
+    try (Doomed doomed = Doomed.start(new Death("RENAMED", 9))) {
+      assertThatThrownBy(() -> assertAllOldOrAllNew(Way.MERGE, doomed, mistaken))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("of new");
+    }
+  }
+
+  /** A daemon that will die, and where it lives. */
+  private record Doomed(Death death, Base base, LeashProcess process) implements AutoCloseable {
+    static Doomed start(Death death) throws IOException {
+      Base base = Base.make();
+      Files.writeString(HaltingDaemon.orders(base), death.step() + " " + death.nth());
+      String main = HaltingDaemon.class.getName();
+      return new Doomed(death, base, LeashProcess.run(base.path(), main, base.path().toString()));
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+      process.close();
+      base.close();
+    }
   }
 
   /** Starts what follows the daemon that died; closing it shuts it down. */
   private interface Successor {
-    AutoCloseable start() throws Exception;
+    AutoCloseable start(Base base) throws Exception;
   }
 
-  private void die(Way way, Death death, int number, Successor successor) throws Exception {
-    Snapshot before = furnish(way);
-    Mod mod = Mod.first("mod " + number, 12);
+  private void assertAllOldOrAllNew(Way way, Doomed doomed, Successor successor) throws Exception {
+    Base base = doomed.base;
+    Snapshot before = furnish(way, base);
+    Mod mod = Mod.first("new", 12);
     SortedMap<String, String> fresh = way.publish(before.contents(), folder(way), mod, mod.zip());
-    kill(way, death, mod);
+    var _ = doomed.process.awaitReady();
+    download(way, base, _ -> assertThat(doomed.process.awaitExit()).isEqualTo(HaltingModule.EXIT));
 
     Snapshot now;
-    try (AutoCloseable _ = successor.start()) {
+    try (AutoCloseable _ = successor.start(base)) {
       now = Snapshot.of(base.root(), FOLDER);
-      assertThat(now.contents()).isEqualTo(isNew(way, death) ? fresh : before.contents());
+      assertThat(now.contents())
+          .as("%s", doomed.death)
+          .isEqualTo(isNew(way, doomed.death) ? fresh : before.contents());
       assertUntouched(before, now);
-      assertNothingLeft();
+      assertNothingLeft(base);
     }
-    try (AutoCloseable _ = here()) {
+    try (AutoCloseable _ = here(base)) {
       assertThat(Snapshot.of(base.root(), FOLDER)).isEqualTo(now);
-      assertNothingLeft();
-      download(way, mod, ears -> assertThat(ears.answer("d").json().has("error")).isFalse());
+      assertNothingLeft(base);
+      download(way, base, CrashPointsTest::assertCompleted);
       assertThat(Snapshot.of(base.root(), FOLDER).contents()).isEqualTo(fresh);
     }
-    assertNothingLeft();
+    assertNothingLeft(base);
   }
 
-  private void kill(Way way, Death death, Mod mod) throws IOException, InterruptedException {
-    Files.writeString(HaltingDaemon.orders(base), death.step() + " " + death.nth());
-    String main = HaltingDaemon.class.getName();
-    try (LeashProcess halting = LeashProcess.run(base.path(), main, base.path().toString())) {
-      var _ = halting.awaitReady();
-      download(way, mod, _ -> assertThat(halting.awaitExit()).isEqualTo(HaltingModule.EXIT));
-    }
+  private static void assertCompleted(Ears ears) throws InterruptedException {
+    assertThat(ears.answer("d").json().has("error")).isFalse();
   }
 
   /** The product's own wiring, in this process: a start costs next to nothing here. */
-  private AutoCloseable here() throws StartFailure {
+  private static AutoCloseable here(Base base) throws StartFailure {
     return Daemon.start(HaltingDaemon.settings(base).logging(Level.ERROR));
   }
 
-  private AutoCloseable serve() throws IOException, InterruptedException {
+  private static AutoCloseable serve(Base base) throws IOException, InterruptedException {
     LeashProcess process = LeashProcess.serve(base.path());
     var _ = process.awaitReady();
     return () -> {
@@ -128,22 +159,7 @@ final class CrashPointsTest {
     };
   }
 
-  @Test
-  void aSuccessorThatUndoesNothingIsFound() {
-    Successor mistaken =
-        () ->
-            Daemon.start(
-                HaltingDaemon.settings(base).logging(Level.ERROR),
-                HaltingModule.undoingNothing(
-                    HaltingDaemon.files(base), base.path().resolve("never")));
-
-    assertThatThrownBy(() -> die(Way.MERGE, new Death("RENAMED", 9), 1, mistaken))
-        .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("of mod 1");
-  }
-
-  private Snapshot furnish(Way way) throws IOException {
-    Base.delete(base.root().resolve(FOLDER));
+  private Snapshot furnish(Way way, Base base) throws IOException {
     if (way != Way.NEW_FOLDER) {
       var _ = Place.filled(base.root(), FOLDER, old);
     }
@@ -166,7 +182,9 @@ final class CrashPointsTest {
     void await(Ears ears) throws InterruptedException;
   }
 
-  private void download(Way way, Mod mod, End end) throws IOException, InterruptedException {
+  private static void download(Way way, Base base, End end)
+      throws IOException, InterruptedException {
+    Mod mod = Mod.first("new", 12);
     Ears ears = new Ears();
     Order order = new Order("d", Aim.PUBLISHING, way, Place.missing(folder(way)), mod, false);
     try (Origin origin = new Origin();
@@ -191,7 +209,7 @@ final class CrashPointsTest {
         });
   }
 
-  private void assertNothingLeft() throws IOException {
+  private static void assertNothingLeft(Base base) throws IOException {
     assertThat(list(base.root())).isSubsetOf(FOLDER);
     assertThat(list(base.path().resolve("state/staging"))).isEmpty();
     assertThat(list(base.path().resolve("state/kept"))).isEmpty();
