@@ -116,7 +116,7 @@ final class Leaks {
             Session<D> newest = head().newest();
             Optional<List<D>> taken = newest.id().equals(id) ? newest.end(cause) : Optional.empty();
             synchronized (mutex) {
-              taken.ifPresent(_ -> earlier = List.of(newest.quiet()));
+              taken.ifPresent(_ -> unquiet = List.of(newest));
               return taken.map(held -> new Ended<>(newest, cause, held, fence()));
         """);
   }
