@@ -136,8 +136,8 @@ final class DownloadRun {
   private Optional<Content> stage(Staging place, Cancellation leg) {
     Attempts transfer = attempts(place);
     try (Cancellation.Child work = leg.child()) {
-      CompletableFuture<Extracted> extraction =
-          new Unpacking(download, means).start(place, work.cancellation());
+      Unpacking unpacking = new Unpacking(download, means);
+      CompletableFuture<Extracted> extraction = unpacking.start(place, work.cancellation());
       try {
         Fetched fetched = transfer.run(work.cancellation());
         // Checkpoint: while streaming. What is not there by now does not come in this leg.
@@ -145,6 +145,9 @@ final class DownloadRun {
           work.cancellation().cancel();
         }
         Extracted extracted = extraction.join();
+        if (fetched instanceof Fetched.Whole && extracted instanceof Extracted.Whole whole) {
+          extracted = unpacking.confirm(whole, place, work.cancellation());
+        }
         // Checkpoint: after the download.
         return leg.isCancelled() ? Optional.empty() : judge(fetched, extracted);
       } catch (RuntimeException | Error e) {

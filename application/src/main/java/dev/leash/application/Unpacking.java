@@ -3,9 +3,11 @@ package dev.leash.application;
 import dev.leash.domain.download.Failure;
 import dev.leash.domain.port.Archive;
 import dev.leash.domain.port.Archive.Extracted;
+import dev.leash.domain.port.ArrivingFile.Read;
 import dev.leash.domain.port.Cancellation;
 import dev.leash.domain.port.Staging;
 import dev.leash.domain.port.Tree;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -18,6 +20,9 @@ final class Unpacking {
 
   private final TrackedDownload download;
   private final Means means;
+
+  /** The newest one that was begun with; for one thread at a time, of which the next waits. */
+  private int generation = FIRST_GENERATION;
 
   Unpacking(TrackedDownload download, Means means) {
     this.download = download;
@@ -39,7 +44,7 @@ final class Unpacking {
           Extracted extracted;
           try (Holdings.Holding _ =
               means.holdings().take(Holdings.Kind.THREAD, download.session())) {
-            extracted = extractNewest(staging, work);
+            extracted = extractNewest(staging, FIRST_GENERATION, work);
           }
           if (!(extracted instanceof Extracted.Whole)) {
             // The rest of an archive that is refused is not worth its transfer.
@@ -50,9 +55,31 @@ final class Unpacking {
         means.executor());
   }
 
-  private Extracted extractNewest(Staging staging, Cancellation work) {
-    Extracted extracted = extract(staging, FIRST_GENERATION, work);
+  /**
+   * Looks, once the transfer is whole, whether that is what was extracted, and else extracts it, on
+   * this thread. All entries can be there before the last byte of the archive is, and after them
+   * the source may still have started over.
+   */
+  Extracted confirm(Extracted.Whole extracted, Staging staging, Cancellation work) {
+    if (!download.request().unpack()) {
+      return extracted;
+    }
+    return switch (staging
+        .archive()
+        .read(generation, Long.MAX_VALUE, ByteBuffer.allocate(1), work)) {
+      case Read.End _ -> extracted;
+      case Read.Restarted(int newer) -> extractNewest(staging, newer, work);
+      case Read.Cancelled() -> new Extracted.Cancelled();
+      case Read.Failed(Failure failure) -> new Extracted.Failed(failure);
+      case Read.Bytes _ -> throw new IllegalStateException("bytes behind the end of the archive");
+    };
+  }
+
+  private Extracted extractNewest(Staging staging, int first, Cancellation work) {
+    generation = first;
+    Extracted extracted = extract(staging, first, work);
     while (extracted instanceof Extracted.Restarted(int newer)) {
+      generation = newer;
       extracted = extract(staging, newer, work);
     }
     return extracted;

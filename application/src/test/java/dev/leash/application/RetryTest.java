@@ -11,6 +11,7 @@ import dev.leash.domain.download.Outcome;
 import dev.leash.domain.download.Progress;
 import dev.leash.domain.download.RetryPolicy;
 import dev.leash.domain.port.Transfer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -66,6 +67,28 @@ class RetryTest {
         .as("nothing is lost")
         .isSorted();
     assertThat(driver.workspace.stagings().getLast().trees()).hasSize(1);
+    driver.awaitQuiet();
+  }
+
+  /** Story 1002189 of the simulator: a zip's entries are whole before its directory is there. */
+  @Test
+  void publishesTheNewVersionWhereTheOldOneWasUnzippedBeforeItsLastByte()
+      throws InterruptedException {
+    byte[] newer = Zips.zip("a.txt", "newer");
+    byte[] older = Zips.zip("a.txt", "older", "b.txt", "gone");
+    driver.transfer.failAfter(Requests.URL, older, older.length, RESET).serve(Requests.URL, newer);
+    Ticket ticket = driver.start(Requests.request());
+    awaitRetryAfter(ticket, 1);
+    driver.threads.awaitEnd(1, Duration.ofSeconds(30));
+
+    driver.clock.advance(Duration.ofSeconds(1));
+    DownloadStatus last = ApplicationDriver.await(ticket.ended());
+
+    assertThat(ApplicationDriver.outcome(last)).isInstanceOf(Outcome.Completed.class);
+    assertThat(driver.workspace.files()).containsExactly(Requests.FOLDER.resolve("a.txt"));
+    assertThat(driver.workspace.content(Requests.FOLDER.resolve("a.txt")).orElseThrow())
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo("newer");
     driver.awaitQuiet();
   }
 
