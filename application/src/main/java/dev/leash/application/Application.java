@@ -2,9 +2,9 @@ package dev.leash.application;
 
 import dev.leash.domain.download.DownloadId;
 import dev.leash.domain.session.Sessions;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -14,12 +14,15 @@ import java.util.random.RandomGenerator;
 public final class Application {
   private final Wiring wiring;
   private final Endings endings;
+  private final Supplier<DownloadId> downloadIds;
 
   /**
    * What the application needs beside its ports.
    *
    * @param before the highest session id of earlier starts, 0 at the first
    * @param sessionIds gives the ids after that, see {@link Sessions}
+   * @param downloadIds gives an id, never the same twice, to each download that its caller gave
+   *     none; called by several threads
    * @param random spreads what would else happen at once; used by several threads
    * @param executor runs the data side: each task on a thread of its own, for as long as a download
    *     takes
@@ -27,6 +30,7 @@ public final class Application {
   public record Surroundings(
       long before,
       LongSupplier sessionIds,
+      Supplier<DownloadId> downloadIds,
       RandomGenerator random,
       Executor executor,
       Faults faults) {}
@@ -40,6 +44,7 @@ public final class Application {
    */
   Application(
       Ports bare, ApplicationSettings settings, Surroundings surroundings, KeptLists lists) {
+    this.downloadIds = surroundings.downloadIds();
     Faults faults = surroundings.faults();
     Ports ports = guarded(bare, faults);
     Executor executor = surroundings.executor();
@@ -83,7 +88,7 @@ public final class Application {
   }
 
   public StartDownload startDownload() {
-    return new StartDownload(wiring, () -> new DownloadId(UUID.randomUUID().toString()));
+    return new StartDownload(wiring, downloadIds);
   }
 
   public AwaitDownload awaitDownload() {

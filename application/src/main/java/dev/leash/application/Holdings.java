@@ -3,12 +3,15 @@ package dev.leash.application;
 import dev.leash.domain.session.Session;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What downloads hold of the machine at this moment: entered when it is taken, removed when it is
  * given back, so that it can be told what outlives a session. Safe for use by several threads.
  */
 final class Holdings {
+  private final AtomicInteger taken = new AtomicInteger();
   private final Set<Holding> held = ConcurrentHashMap.newKeySet();
 
   /** What can be held. */
@@ -24,6 +27,7 @@ final class Holdings {
   final class Holding implements AutoCloseable {
     private final Kind kind;
     private final Session<?> session;
+    private final int number = taken.incrementAndGet();
 
     private Holding(Kind kind, Session<?> session) {
       this.kind = kind;
@@ -34,12 +38,23 @@ final class Holdings {
     public void close() {
       held.remove(this);
     }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return this == other;
+    }
+
+    /** Not the JVM's, so that the same run looks at them in the same order. */
+    @Override
+    public int hashCode() {
+      return number;
+    }
   }
 
   Holding take(Kind kind, Session<?> session) {
-    Holding taken = new Holding(kind, session);
-    held.add(taken);
-    return taken;
+    Holding holding = new Holding(kind, session);
+    held.add(holding);
+    return holding;
   }
 
   int count(Kind kind) {

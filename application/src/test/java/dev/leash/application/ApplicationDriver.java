@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -62,6 +63,7 @@ final class ApplicationDriver {
             new Application.Surroundings(
                 BEFORE,
                 ids::incrementAndGet,
+                () -> new DownloadId(UUID.randomUUID().toString()),
                 new Random(1),
                 setup.executor.apply(threads),
                 (_, fault) -> faults.add(fault)),

@@ -9,6 +9,7 @@ import dev.leash.application.Faults;
 import dev.leash.application.Ports;
 import dev.leash.application.ShutDown;
 import dev.leash.bootstrap.log.Logs;
+import dev.leash.domain.download.DownloadId;
 import dev.leash.domain.port.Archive;
 import dev.leash.domain.port.Clock;
 import dev.leash.domain.port.DownloadEvents;
@@ -18,6 +19,7 @@ import dev.leash.domain.port.Workspace;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.LongSupplier;
@@ -82,7 +84,12 @@ final class ApplicationModule extends AbstractModule {
     return new Application(
         ports,
         settings,
-        new Application.Surroundings(before, sessionIds, new Random(), executor, faults));
+        new Application.Surroundings(
+            before, sessionIds, ApplicationModule::newId, new Random(), executor, faults));
+  }
+
+  private static DownloadId newId() {
+    return new DownloadId(UUID.randomUUID().toString());
   }
 
   @Provides

@@ -11,6 +11,7 @@ import dev.leash.bootstrap.Daemon;
 import dev.leash.bootstrap.DaemonSettings;
 import dev.leash.bootstrap.client.LeashClient;
 import dev.leash.bootstrap.client.RpcException;
+import dev.leash.domain.download.DownloadId;
 import dev.leash.domain.download.DownloadRequest;
 import dev.leash.domain.download.DownloadState;
 import dev.leash.domain.download.FileName;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -139,6 +141,7 @@ final class SwappedTransferTest {
               new Application.Surroundings(
                   0,
                   sessionIds::incrementAndGet,
+                  () -> new DownloadId(UUID.randomUUID().toString()),
                   new Random(),
                   data,
                   (doing, fault) -> System.err.println(doing + ": " + fault)));
