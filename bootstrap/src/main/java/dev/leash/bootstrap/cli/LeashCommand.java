@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       TestCommand.class,
       SoakCommand.class,
+      SimulateCommand.class,
       StressCommand.class,
       BenchCommand.class
     })

@@ -36,6 +36,12 @@ final class SoakCommand implements Runnable {
   private int kills = 200;
 
   @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "How many stories the simulator plays (default: ${DEFAULT-VALUE}).")
+  private int seeds = 100_000;
+
+  @Option(
       names = "--seed",
       paramLabel = "S",
       description = "What random choices are drawn from (default: another each time).")
@@ -44,7 +50,7 @@ final class SoakCommand implements Runnable {
   @Override
   public void run() {
     throw new IllegalStateException(
-        "the launcher runs it: ./leash soak --races %d --kills %d --seed %d"
-            .formatted(races, kills, seed));
+        "the launcher runs it: ./leash soak --races %d --kills %d --seeds %d --seed %d"
+            .formatted(races, kills, seeds, seed));
   }
 }

@@ -66,7 +66,8 @@ final class LeashCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "get", "call", "demo", "test", "soak", "stress", "bench"})
+  @ValueSource(
+      strings = {"serve", "get", "call", "demo", "test", "soak", "simulate", "stress", "bench"})
   void helpsWithEachCommand(String command) {
     int code = LeashCommand.run(command, "--help");
 

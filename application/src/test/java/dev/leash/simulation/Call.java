@@ -1,0 +1,95 @@
+package dev.leash.simulation;
+
+import dev.leash.application.Application;
+import dev.leash.application.Refusal;
+import dev.leash.application.StartDownload;
+import dev.leash.application.StartDownload.Ticket;
+import dev.leash.domain.download.DownloadId;
+import dev.leash.domain.download.DownloadRequest;
+import dev.leash.domain.download.FileName;
+import dev.leash.domain.download.Headers;
+import dev.leash.domain.download.SourceUrl;
+import dev.leash.domain.session.SessionId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** One call for a download, and what becomes of it at the door. */
+final class Call {
+  private final World world;
+  private final Action.Start start;
+  private final Optional<SessionId> session;
+
+  Call(World world, Action.Start start, Optional<SessionId> session) {
+    this.world = world;
+    this.start = start;
+    this.session = session;
+  }
+
+  void on(Application application) {
+    Watched watched = world.ledger().called(name(), request());
+    StartDownload.Command command =
+        new StartDownload.Command(
+            watched.request(),
+            session,
+            session.isPresent() ? Optional.empty() : Optional.of(start.scope()),
+            start.key() == 0 ? Optional.empty() : Optional.of(new DownloadId(name())));
+    switch (application.startDownload().start(command, ticket -> tell(watched, ticket))) {
+      case StartDownload.Result.Accepted(Ticket ticket) -> accepted(watched, ticket);
+      case StartDownload.Result.Refused(Refusal refusal) ->
+          world.told().event(name(), " is refused: ", refusal);
+    }
+  }
+
+  /** Before any event of it: of the one that was called for, or of the one that it joins. */
+  private void tell(Watched watched, Ticket ticket) {
+    world
+        .ledger()
+        .awaited(
+            isJoined(watched, ticket) ? world.ledger().find(ticket.id()).orElseThrow() : watched,
+            ticket.ended());
+  }
+
+  private boolean isJoined(Watched watched, Ticket ticket) {
+    return !watched.isAccepted()
+        && world.ledger().find(ticket.id()).stream()
+            .anyMatch(known -> known.tickets().stream().anyMatch(one -> one == ticket.ended()));
+  }
+
+  private void accepted(Watched watched, Ticket ticket) {
+    if (!watched.isAccepted()) {
+      world.told().event(name(), " joins the one that was called for before");
+    }
+    session.ifPresent(named ->
+        world
+            .ledger()
+            .require(
+                ticket.session().equals(named),
+                Promise.FENCE,
+                name() + " means session " + named + " and is in " + ticket.session()));
+  }
+
+  private String name() {
+    return "d" + start.key();
+  }
+
+  private DownloadRequest request() {
+    Action.Wish wish = start.wish();
+    return new DownloadRequest(
+        new FileName(name() + ".zip"),
+        SourceUrl.parse("https://example.org/" + name()),
+        Path.of(wish.folder()),
+        List.of(),
+        Optional.empty(),
+        Headers.NONE,
+        wish.install(),
+        wish.onExisting(),
+        true,
+        wish.keepArchive(),
+        0,
+        1,
+        OptionalLong.empty(),
+        wish.priority());
+  }
+}

@@ -1,0 +1,183 @@
+package dev.leash.simulation;
+
+import dev.leash.simulation.schedule.Scheduler;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What outlives a daemon: the files below the destinations, and what it had staged. Beside the
+ * files stands what they ought to be, which changes only when a publication is committed.
+ */
+final class Disk {
+  private final Ledger ledger;
+  private final Scheduler scheduler;
+  private final SortedMap<String, String> files = new TreeMap<>();
+  private final SortedMap<String, String> right = new TreeMap<>();
+  private final List<Folder> folders = new ArrayList<>();
+  private final Set<String> turns = new HashSet<>();
+  private int publishing;
+
+  /**
+   * One step of a publication.
+   *
+   * @param before what was there, if anything
+   * @param after what shall be there, if anything
+   */
+  record Rename(String path, Optional<String> before, Optional<String> after) {}
+
+  /** A staging folder, with the journal of its publication. */
+  static final class Folder {
+    private final Watched owner;
+    private @Nullable List<Rename> journal;
+    private int done;
+
+    Folder(Watched owner) {
+      this.owner = owner;
+    }
+
+    Watched owner() {
+      return owner;
+    }
+  }
+
+  Disk(Ledger ledger, Scheduler scheduler) {
+    this.ledger = ledger;
+    this.scheduler = scheduler;
+  }
+
+  /** As the user has it. */
+  void put(String path, String content) {
+    files.put(path, content);
+    right.put(path, content);
+  }
+
+  Optional<String> content(String path) {
+    return Optional.ofNullable(files.get(path));
+  }
+
+  /** What is below a folder. */
+  Map<String, String> below(String folder) {
+    return new TreeMap<>(files.subMap(folder + "/", folder + "0"));
+  }
+
+  Folder make(Watched owner) {
+    Folder folder = new Folder(owner);
+    folders.add(folder);
+    return folder;
+  }
+
+  void delete(Folder folder) {
+    folders.remove(folder);
+  }
+
+  int folders() {
+    return folders.size();
+  }
+
+  boolean hasTurn(String destination) {
+    return turns.contains(destination);
+  }
+
+  boolean takeTurn(String destination) {
+    return turns.add(destination);
+  }
+
+  void giveTurn(String destination) {
+    turns.remove(destination);
+  }
+
+  void journal(Folder folder, List<Rename> renames) {
+    folder.journal = List.copyOf(renames);
+    publishing++;
+  }
+
+  /** Does the next rename of the journal. */
+  void renameNext(Folder folder) {
+    Rename next = journal(folder).get(folder.done);
+    ledger.mutates(folder.owner, next.path());
+    set(next.path(), next.after());
+    folder.done++;
+  }
+
+  /** Undoes the last rename that was done. */
+  private void undoLast(Folder folder) {
+    Rename last = journal(folder).get(--folder.done);
+    set(last.path(), last.before());
+  }
+
+  /** Undoes what was done, inside the gate. */
+  void undo(Folder folder) {
+    while (folder.done > 0) {
+      scheduler.step("the disk");
+      ledger.mutates(folder.owner, journal(folder).get(folder.done - 1).path());
+      undoLast(folder);
+    }
+    dropJournal(folder);
+  }
+
+  void dropJournal(Folder folder) {
+    folder.journal = null;
+    publishing--;
+  }
+
+  /** From here on it is what is right. */
+  void commit(Folder folder) {
+    for (Rename rename : journal(folder)) {
+      rename
+          .after()
+          .ifPresentOrElse(
+              content -> right.put(rename.path(), content), () -> right.remove(rename.path()));
+    }
+    folder.owner.commit();
+    dropJournal(folder);
+  }
+
+  /** What the start of a daemon does before anything else. */
+  void recover() {
+    for (Folder folder : List.copyOf(folders)) {
+      scheduler.step("the disk");
+      if (folder.journal != null) {
+        while (folder.done > 0) {
+          scheduler.step("the disk");
+          undoLast(folder);
+        }
+        dropJournal(folder);
+      }
+      folders.remove(folder);
+    }
+    turns.clear();
+  }
+
+  private static List<Rename> journal(Folder folder) {
+    List<Rename> journal = folder.journal;
+    if (journal == null) {
+      throw new IllegalStateException("no journal");
+    }
+    return journal;
+  }
+
+  private void set(String path, Optional<String> content) {
+    content.ifPresentOrElse(one -> files.put(path, one), () -> files.remove(path));
+  }
+
+  /** A deletion by name, which nothing of Leash's does outside of a publication. */
+  void deleteByName(Watched by, String path) {
+    ledger.mutates(by, path);
+    files.remove(path);
+  }
+
+  /** While nothing is being published, each destination is wholly as the last commit left it. */
+  void requireWhole() {
+    ledger.require(
+        publishing > 0 || files.equals(right),
+        Promise.ALL_OR_NOTHING,
+        "the disk has " + files + " and not " + right);
+  }
+}

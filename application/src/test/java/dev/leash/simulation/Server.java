@@ -1,0 +1,66 @@
+package dev.leash.simulation;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Where an archive comes from, of which there are newer versions now and then. */
+final class Server {
+  /** The same in every play. */
+  private static final Map<String, byte[]> ARCHIVES = new ConcurrentHashMap<>();
+
+  private final String name;
+  private int version = 1;
+
+  Server(String name) {
+    this.name = name;
+  }
+
+  /** The current one. */
+  String version() {
+    return name + " v" + version;
+  }
+
+  void change() {
+    version++;
+  }
+
+  /** What such a version holds. */
+  SortedMap<String, String> files(String ofVersion) {
+    SortedMap<String, String> files = new TreeMap<>();
+    for (String file : new String[] {"a", "b", "d/c"}) {
+      files.put(file, file + " of " + ofVersion);
+    }
+    files.put("only in " + ofVersion, "new");
+    return files;
+  }
+
+  byte[] archive(String ofVersion) {
+    return ARCHIVES.computeIfAbsent(ofVersion, this::zip);
+  }
+
+  boolean isWhole(String ofVersion, byte[] archive) {
+    return Arrays.equals(archive(ofVersion), archive);
+  }
+
+  private byte[] zip(String ofVersion) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, String> file : files(ofVersion).entrySet()) {
+        zip.putNextEntry(new ZipEntry(file.getKey()));
+        zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}

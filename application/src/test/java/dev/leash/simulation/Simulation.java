@@ -1,0 +1,19 @@
+package dev.leash.simulation;
+
+import dev.leash.simulation.schedule.Simulator;
+import dev.leash.simulation.schedule.StoryId;
+import dev.leash.simulation.schedule.Verdict;
+import dev.leash.simulation.schedule.Verdict.Broken;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Plays stories with the application that this class's loader has. */
+public final class Simulation implements Simulator {
+  @Override
+  public Verdict play(StoryId id, boolean told) {
+    Story story = Story.drawn(new SplittableRandom(id.seed()));
+    World world = new World(id, told);
+    Optional<Broken> broken = world.play(story, id);
+    return new Verdict(story.scenes().size(), world.told().lines(), broken);
+  }
+}
