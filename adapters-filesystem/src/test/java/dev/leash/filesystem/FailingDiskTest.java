@@ -37,7 +37,8 @@ final class FailingDiskTest {
 
   private static final int LEAST_OF_A_RECOVERY = 15;
 
-  @TempDir Path temp;
+  @TempDir(factory = InMemory.class)
+  Path temp;
 
   static Stream<Arguments> everyWay() {
     return Arrays.stream(Kind.values())

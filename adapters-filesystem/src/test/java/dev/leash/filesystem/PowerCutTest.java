@@ -46,7 +46,8 @@ final class PowerCutTest {
 
   private static final Forgotten NONE = (_, _) -> false;
 
-  @TempDir Path temp;
+  @TempDir(factory = InMemory.class)
+  Path temp;
 
   /** Which syncs are not done, as if our code forgot them. */
   private interface Forgotten {
