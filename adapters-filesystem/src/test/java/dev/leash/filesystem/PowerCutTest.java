@@ -23,6 +23,7 @@ import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,10 +37,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  * not synced any part is lost; the next start leaves all old or all new. docs/decisions/0013 has
  * the model.
  */
-@Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Tag("soak")
+@Timeout(value = 900, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class PowerCutTest {
   /** How many choices are tried at one moment: three downloads take some seconds so. */
   private static final int MOST = 24;
+
+  /** The same of the long form, which {@code ./leash soak} runs: eight times the states. */
+  private static final int MOST_OF_SOAK = 400;
 
   /** A recording leaves more states than this; else the test looks at the wrong thing. */
   private static final int LEAST = 200;
@@ -253,11 +258,16 @@ final class PowerCutTest {
   }
 
   private static void assertSound(Recording recording) throws Exception {
-    PowerCuts cuts = new PowerCuts(recording.model, recording.answered, MOST);
+    PowerCuts cuts =
+        new PowerCuts(recording.model, recording.answered, isSoak() ? MOST_OF_SOAK : MOST);
 
     assertThat(recording.problems(cuts)).isEmpty();
 
     assertThat(cuts.size()).as("states").isGreaterThan(LEAST);
+  }
+
+  private static boolean isSoak() {
+    return List.of(System.getProperty("groups", "").split(",")).contains("soak");
   }
 
   @ParameterizedTest

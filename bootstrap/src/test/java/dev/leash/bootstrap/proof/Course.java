@@ -1,6 +1,7 @@
 package dev.leash.bootstrap.proof;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
@@ -30,6 +31,11 @@ final class Course {
     Course course = new Course(what, seed, Integer.getInteger("leash." + what, normal));
     course.say("%d to go, -Dleash.seed=%d".formatted(course.count, seed));
     return course;
+  }
+
+  /** Whether {@code ./leash soak} runs: what has no count takes its long form by this. */
+  static boolean isSoak() {
+    return List.of(System.getProperty("groups", "").split(",")).contains("soak");
   }
 
   int count() {
