@@ -8,11 +8,14 @@ import dev.leash.domain.port.Staging.Published;
 import dev.leash.filesystem.FilesystemSettings.Durability;
 import dev.leash.filesystem.Ground.Kind;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -36,10 +39,52 @@ final class FullDiskTest {
   @ParameterizedTest
   @MethodSource("disks")
   void leavesAllOldOrAllNewAndSaysSo(String disk, Kind kind) throws Exception {
+    assertAllOldOrAllNew(disk, kind, new NioDisk(Durability.PROCESS));
+  }
+
+  @Test
+  void findsAFailedWriteThatIsTakenForADoneOne() throws Exception {
+    Disk mistaken =
+        WatchedDisk.of(new NioDisk(Durability.PROCESS), FullDiskTest::takesForDoneWhatFailed);
+    int found = 0;
+    for (Arguments arguments : disks().toList()) {
+      String disk = (String) arguments.get()[0];
+      Kind kind = (Kind) arguments.get()[1];
+      if (kind == Kind.MERGE && disk.matches("size=[0-9]+k")) {
+        try {
+          assertAllOldOrAllNew(disk, kind, mistaken);
+        } catch (AssertionError _) {
+          found++;
+        }
+      }
+    }
+
+    assertThat(found).isPositive();
+  }
+
+  private static @Nullable Object takesForDoneWhatFailed(WatchedDisk.Operation operation)
+      throws IOException {
+    try {
+      return operation.run();
+    } catch (IOException e) {
+      if (operation.verb().equals("write")) {
+        ByteBuffer source = (ByteBuffer) operation.arguments().getFirst();
+        int left = source.remaining();
+        source.position(source.limit());
+        return left;
+      }
+      throw e;
+    }
+  }
+
+  private void assertAllOldOrAllNew(String disk, Kind kind, Disk on) throws Exception {
+    new Deletion(temp.resolve("small"), new NioDisk(Durability.PROCESS)).run();
     Path roomy = temp.resolve("roomy");
+    new Deletion(roomy, new NioDisk(Durability.PROCESS)).run();
     Ground ground = Ground.furnished(roomy);
     SortedMap<String, String> old = ground.tree();
-    assertThat(download(ground, kind)).isInstanceOf(Published.Done.class);
+    assertThat(download(ground, kind, new NioDisk(Durability.PROCESS)))
+        .isInstanceOf(Published.Done.class);
     SortedMap<String, String> fresh = ground.tree();
 
     Path small = Files.createDirectories(temp.resolve("small/allowed"));
@@ -48,7 +93,7 @@ final class FullDiskTest {
         "needs to mount a tmpfs, as root on Linux can");
     try {
       Ground full = Ground.furnished(temp.resolve("small"));
-      Published published = download(full, kind);
+      Published published = download(full, kind, on);
 
       if (published instanceof Published.Failed(Failure failure)) {
         assertThat(failure).isInstanceOf(Failure.DiskFull.class);
@@ -60,8 +105,8 @@ final class FullDiskTest {
     }
   }
 
-  private static Published download(Ground ground, Kind kind) {
-    try (FileWorkspace workspace = ground.workspace(new NioDisk(Durability.PROCESS))) {
+  private static Published download(Ground ground, Kind kind, Disk disk) {
+    try (FileWorkspace workspace = ground.workspace(disk)) {
       return new SmallDownload(workspace, ground, kind).run();
     }
   }
