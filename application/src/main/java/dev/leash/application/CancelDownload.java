@@ -2,6 +2,7 @@ package dev.leash.application;
 
 import dev.leash.domain.download.CancelCause;
 import dev.leash.domain.download.DownloadId;
+import dev.leash.domain.download.DownloadState;
 import dev.leash.domain.download.DownloadStatus;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +22,15 @@ public final class CancelDownload {
    */
   public Optional<CompletableFuture<DownloadStatus>> cancel(DownloadId id) {
     Optional<TrackedDownload> found = downloads.find(id);
-    found.ifPresent(download -> download.cancel(new CancelCause.Requested()));
+    found.ifPresent(CancelDownload::cancel);
     return found.map(TrackedDownload::ended);
+  }
+
+  private static void cancel(TrackedDownload download) {
+    if (!download.cancel(new CancelCause.Requested())
+        && download.state() instanceof DownloadState.Ended) {
+      // Whoever ended it may not have come so far.
+      download.closeConnections();
+    }
   }
 }

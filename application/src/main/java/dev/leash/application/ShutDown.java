@@ -1,11 +1,8 @@
 package dev.leash.application;
 
 import dev.leash.domain.session.EndCause;
-import dev.leash.domain.session.Ended;
 import dev.leash.domain.session.Sessions;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 /** Ends every session and lets nothing in any more. */
 public final class ShutDown {
@@ -28,11 +25,9 @@ public final class ShutDown {
    */
   public CompletableFuture<Void> shutDown() {
     door.close();
-    List<Ended<TrackedDownload>> ended = sessions.endAll(new EndCause.Shutdown());
-    ended.forEach(endings::settle);
-    Stream<CompletableFuture<Void>> fences = ended.stream().map(Ended::fence);
-    // Asked only now: until all are cancelled, one run's end lets the next one begin.
-    return CompletableFuture.allOf(
-        Stream.concat(fences, Stream.of(queue.idle())).toArray(CompletableFuture[]::new));
+    sessions.endAll(new EndCause.Shutdown()).forEach(endings::settle);
+    // Of all sessions: another call may have ended one just now, and be at its callers still. The
+    // queue is asked only now: until all are cancelled, one run's end lets the next one begin.
+    return CompletableFuture.allOf(sessions.fence(), queue.idle());
   }
 }

@@ -196,16 +196,21 @@ final class TrackedDownload {
     return changed(download.publish());
   }
 
-  /** Halts it where that makes sense: its connections are closed before this returns. */
+  /**
+   * Halts it where that makes sense: its connections are closed before this returns, also when
+   * another call has halted it a moment ago.
+   */
   void pause() {
     Cancellation halted;
     synchronized (this) {
       Transition transition = download.pause();
-      if (!transition.isMade()) {
+      if (transition.isMade()) {
+        meter.halt();
+        changed(transition);
+      }
+      if (!(download.state() instanceof DownloadState.Paused)) {
         return;
       }
-      meter.halt();
-      changed(transition);
       halted = leg;
     }
     halted.cancel();

@@ -21,7 +21,9 @@ final class Unpacking {
   private final TrackedDownload download;
   private final Means means;
 
-  /** The newest one that was begun with; for one thread at a time, of which the next waits. */
+  /**
+   * The last one begun with. Written by the extraction's thread, then by the one that joined it.
+   */
   private int generation = FIRST_GENERATION;
 
   Unpacking(TrackedDownload download, Means means) {

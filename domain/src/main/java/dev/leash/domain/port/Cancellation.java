@@ -22,8 +22,8 @@ public final class Cancellation {
   /**
    * Sets the flag and runs each hook, on this thread; when it returns, all have run. Where two
    * cancel at the same moment, neither waits for the other, so a hook may run on both: the one that
-   * came first may be a worker, which is out of breath when the control side needs its connection
-   * closed.
+   * came first may be a worker, which may not get on just when the control side needs its
+   * connection closed.
    *
    * @throws RuntimeException the first that a hook threw, after all have run; an {@link Error} too
    */
@@ -77,8 +77,8 @@ public final class Cancellation {
    * Has a task run at the cancellation; at once, on this thread, when that has been already.
    * Checked and entered under one mutex, so that no cancellation falls between the two.
    *
-   * @param task quick, awaits nothing, does nothing when it runs again, and may run while its
-   *     registration is being closed
+   * @param task quick, awaits nothing, does nothing when it runs again, does not cancel this one,
+   *     and may run while its registration is being closed
    */
   public Registration onCancel(Runnable task) {
     Hook hook = new Hook(task);

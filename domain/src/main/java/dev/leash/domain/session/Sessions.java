@@ -55,6 +55,12 @@ public final class Sessions<D> {
         .orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 
+  /** Completes when every session that has ended until now is quiet, in all scopes. */
+  public CompletableFuture<Void> fence() {
+    return CompletableFuture.allOf(
+        scopes.values().stream().map(Succession::pending).toArray(CompletableFuture[]::new));
+  }
+
   /** Ends every session that is current. */
   public List<Ended<D>> endAll(EndCause cause) {
     List<Ended<D>> ended =

@@ -87,6 +87,13 @@ final class Succession<D> {
     }
   }
 
+  /** Completes when every session that has ended until now is quiet. */
+  CompletableFuture<Void> pending() {
+    synchronized (mutex) {
+      return fence();
+    }
+  }
+
   /** Completes when that session and every earlier one is quiet, of those that have ended. */
   CompletableFuture<Void> fenceOf(SessionId last) {
     synchronized (mutex) {

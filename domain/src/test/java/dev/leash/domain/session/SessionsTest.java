@@ -73,6 +73,20 @@ final class SessionsTest {
     }
 
     @Test
+    void hasAFenceOfAllScopes() {
+      Session<String> ended = current(A);
+      assertThat(ended.enterGate()).isTrue();
+      sessions.begin(A);
+      sessions.endAll(REQUESTED);
+
+      CompletableFuture<Void> fence = sessions.fence();
+
+      assertThat(fence).isNotDone();
+      ended.leaveGate();
+      assertThat(fence).isCompleted();
+    }
+
+    @Test
     void hasTheFenceOfAnEarlierOneWaitForNoLaterOne() {
       SessionId first = sessions.begin(A).session().id();
       Session<String> second = sessions.begin(A).session();
