@@ -27,7 +27,8 @@ final class Call {
     this.session = session;
   }
 
-  void on(Application application) {
+  /** False when it is refused. */
+  boolean on(Application application) {
     Watched watched = world.ledger().called(name(), request());
     StartDownload.Command command =
         new StartDownload.Command(
@@ -35,11 +36,16 @@ final class Call {
             session,
             session.isPresent() ? Optional.empty() : Optional.of(start.scope()),
             start.key() == 0 ? Optional.empty() : Optional.of(new DownloadId(name())));
-    switch (application.startDownload().start(command, ticket -> tell(watched, ticket))) {
-      case StartDownload.Result.Accepted(Ticket ticket) -> accepted(watched, ticket);
-      case StartDownload.Result.Refused(Refusal refusal) ->
-          world.told().event(name(), " is refused: ", refusal);
-    }
+    return switch (application.startDownload().start(command, ticket -> tell(watched, ticket))) {
+      case StartDownload.Result.Accepted(Ticket ticket) -> {
+        accepted(watched, ticket);
+        yield true;
+      }
+      case StartDownload.Result.Refused(Refusal refusal) -> {
+        world.told().event(name(), " is refused: ", refusal);
+        yield false;
+      }
+    };
   }
 
   /** Before any event of it: of the one that was called for, or of the one that it joins. */

@@ -61,7 +61,8 @@ final class Chance {
     rates.clear();
   }
 
-  int upTo(int most) {
-    return random.nextInt(most + 1);
+  /** 0 or more, and less than that. */
+  int below(int bound) {
+    return random.nextInt(bound);
   }
 }

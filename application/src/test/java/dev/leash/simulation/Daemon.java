@@ -14,7 +14,6 @@ import dev.leash.simulation.schedule.Scheduler.Group;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /** The application as one process: it can be killed, and another one started on the same disk. */
@@ -79,10 +78,7 @@ final class Daemon {
 
   /** On a thread of the data side. */
   private void execute(Runnable task) {
-    if (world.happens(Fault.NO_THREAD)) {
-      world.ledger().accepted().forEach(Watched::makeFaulty);
-      throw new RejectedExecutionException("no thread");
-    }
+    world.throwPerhaps(Fault.NO_THREAD);
     spawn("data", task);
   }
 

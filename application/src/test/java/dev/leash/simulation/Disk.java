@@ -22,7 +22,6 @@ final class Disk {
   private final SortedMap<String, String> right = new TreeMap<>();
   private final List<Folder> folders = new ArrayList<>();
   private final Set<String> turns = new HashSet<>();
-  private int publishing;
 
   /**
    * One step of a publication.
@@ -74,6 +73,10 @@ final class Disk {
   }
 
   void delete(Folder folder) {
+    ledger.require(
+        folder.journal == null,
+        Promise.ALL_OR_NOTHING,
+        "what " + folder.owner + " staged goes while it is being published");
     folders.remove(folder);
   }
 
@@ -95,7 +98,6 @@ final class Disk {
 
   void journal(Folder folder, List<Rename> renames) {
     folder.journal = List.copyOf(renames);
-    publishing++;
   }
 
   /** Does the next rename of the journal. */
@@ -124,7 +126,6 @@ final class Disk {
 
   void dropJournal(Folder folder) {
     folder.journal = null;
-    publishing--;
   }
 
   /** From here on it is what is right. */
@@ -167,17 +168,23 @@ final class Disk {
     content.ifPresentOrElse(one -> files.put(path, one), () -> files.remove(path));
   }
 
-  /** A deletion by name, which nothing of Leash's does outside of a publication. */
-  void deleteByName(Watched by, String path) {
-    ledger.mutates(by, path);
-    files.remove(path);
+  /** Each destination in which nothing is being published is wholly as the last commit left it. */
+  void requireWhole() {
+    Set<String> busy = new HashSet<>();
+    folders.stream()
+        .filter(folder -> folder.journal != null)
+        .forEach(folder -> busy.add(folder.owner.request().savePath() + "/"));
+    Map<String, String> there = less(files, busy);
+    Map<String, String> wanted = less(right, busy);
+    ledger.require(
+        there.equals(wanted),
+        Promise.ALL_OR_NOTHING,
+        "the disk has " + there + " and not " + wanted);
   }
 
-  /** While nothing is being published, each destination is wholly as the last commit left it. */
-  void requireWhole() {
-    ledger.require(
-        publishing > 0 || files.equals(right),
-        Promise.ALL_OR_NOTHING,
-        "the disk has " + files + " and not " + right);
+  private static Map<String, String> less(Map<String, String> all, Set<String> folders) {
+    Map<String, String> rest = new TreeMap<>(all);
+    rest.keySet().removeIf(path -> folders.stream().anyMatch(path::startsWith));
+    return rest;
   }
 }

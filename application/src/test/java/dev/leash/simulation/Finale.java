@@ -1,7 +1,11 @@
 package dev.leash.simulation;
 
 import dev.leash.application.Application;
+import dev.leash.domain.download.DownloadRequest.Install;
+import dev.leash.domain.download.DownloadRequest.OnExisting;
+import dev.leash.domain.session.Scope;
 import dev.leash.simulation.schedule.Scheduler;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -11,6 +15,11 @@ import java.util.concurrent.CompletableFuture;
 final class Finale {
   /** Each is an alarm or a pause at least, and no story has so many. */
   private static final int MOST_ROUNDS = 1_000;
+
+  /** It takes more time than many a story. */
+  private static final int ROOM_IS_TRIED_ONE_TIME_IN = 8;
+
+  private static final Scope LAST = new Scope("last");
 
   private final World world;
   private final Scheduler scheduler;
@@ -35,9 +44,32 @@ final class Finale {
     for (Watched watched : world.ledger().accepted()) {
       world.ledger().require(watched.isFinished(), Promise.ONE_END, watched + " never ends");
     }
+    callForAllThatMayBe();
+    drain();
     CompletableFuture<Void> over = callShutDown();
     drain();
     requireNothingLeft(over);
+  }
+
+  /** Whatever has ended has made room: as many as may be are accepted, and run. */
+  private void callForAllThatMayBe() {
+    if (world.chance().below(ROOM_IS_TRIED_ONE_TIME_IN) == 0) {
+      world.daemon().call("all that may be", application -> callForAll(application));
+    }
+  }
+
+  private void callForAll(Application application) {
+    for (int i = 0; i < world.room(); i++) {
+      Action.Wish wish =
+          new Action.Wish("/games/last" + i, Install.MERGE, OnExisting.REPLACE, false, 0);
+      Action.Start start = new Action.Start(0, LAST, Action.Named.NONE, wish);
+      world
+          .ledger()
+          .require(
+              new Call(world, start, Optional.empty()).on(application),
+              Promise.BOUNDED,
+              "there is no room for download " + (i + 1) + " of " + world.room());
+    }
   }
 
   /** Until nothing is left to come. */
@@ -66,11 +98,17 @@ final class Finale {
         .forEach(application.resumeDownload()::resume);
   }
 
-  /** Lets the daemon shut down, as far as it comes. */
+  /** Lets the daemon shut down, as far as it comes, and starts the next one. */
   void shutDown() {
     Daemon daemon = world.daemon();
     CompletableFuture<Void> over = callShutDown();
     scheduler.await(() -> over.isDone() || daemon.isDead() || world.hangs().areThere());
+    if (world.chance().below(2) == 0) {
+      world.settle();
+    }
+    if (!daemon.isDead()) {
+      world.kill();
+    }
   }
 
   private CompletableFuture<Void> callShutDown() {
@@ -81,9 +119,14 @@ final class Finale {
         .call(
             "shut down " + ++shutDowns,
             it -> {
-              var _ = it.shutDown().shutDown().thenAccept(over::complete);
+              var _ = it.shutDown().shutDown().thenRun(() -> answered(over));
             });
     return over;
+  }
+
+  private void answered(CompletableFuture<Void> over) {
+    world.ledger().answeredShutDown();
+    over.complete(null);
   }
 
   private void requireNothingLeft(CompletableFuture<Void> over) {

@@ -13,6 +13,7 @@ import dev.leash.domain.download.Progress;
 import dev.leash.domain.session.EndCause;
 import dev.leash.domain.session.Scope;
 import dev.leash.domain.session.SessionId;
+import dev.leash.simulation.Daemon.Bounds;
 import dev.leash.simulation.schedule.Verdict.Broken;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,16 +35,20 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
   private final Told told;
   private final Runnable stop;
-  private final int mostRunning;
+  private final Bounds bounds;
   private final IdentityHashMap<DownloadRequest, Watched> byRequest = new IdentityHashMap<>();
   private final Map<DownloadId, Watched> byId = new HashMap<>();
   private final List<Watched> accepted = new ArrayList<>();
   private final Map<Scope, Long> fenced = new HashMap<>();
   private final Map<Scope, Long> ended = new HashMap<>();
   private final Set<DownloadId> cancelAsked = new HashSet<>();
+  private final Set<Long> endAsked = new HashSet<>();
+  private final Set<Long> goneAsked = new HashSet<>();
+  private final Map<SessionId, Scope> scopes = new HashMap<>();
   private final List<Fence> fences = new ArrayList<>();
   private long before;
   private boolean shutDown;
+  private boolean shutDownAnswered;
   private @Nullable Broken broken;
 
   /** Not done yet, in front of all sessions from {@code next} on. */
@@ -51,9 +57,9 @@ final class Ledger {
   /**
    * @param stop ends the play
    */
-  Ledger(Told told, int mostRunning, Runnable stop) {
+  Ledger(Told told, Bounds bounds, Runnable stop) {
     this.told = told;
-    this.mostRunning = mostRunning;
+    this.bounds = bounds;
     this.stop = stop;
   }
 
@@ -89,8 +95,12 @@ final class Ledger {
     fenced.clear();
     ended.clear();
     cancelAsked.clear();
+    endAsked.clear();
+    goneAsked.clear();
+    scopes.clear();
     fences.clear();
     shutDown = false;
+    shutDownAnswered = false;
   }
 
   Watched called(String name, DownloadRequest request) {
@@ -119,8 +129,33 @@ final class Ledger {
     shutDown = true;
   }
 
-  boolean isShutDown() {
-    return shutDown;
+  /**
+   * A shutdown has been answered. A call that was through the door before may still be accepted,
+   * and is cancelled at once.
+   */
+  void answeredShutDown() {
+    shutDownAnswered = true;
+  }
+
+  /** Faults were injected in what was done for those downloads. */
+  void excuse(Collection<String> words) {
+    accepted.stream()
+        .filter(
+            watched -> watched.last().filter(one -> words.contains(one.id().value())).isPresent())
+        .forEach(Watched::makeFaulty);
+  }
+
+  /** A session is current; its id is new. */
+  void current(Scope scope, SessionId session) {
+    require(
+        session.value() > before && scopes.put(session, scope) == null,
+        Promise.SOUND,
+        "session " + session + " has begun before");
+  }
+
+  /** A page asks for the end of a session, or goes away. */
+  void endAsked(SessionId session, boolean disconnects) {
+    (disconnects ? goneAsked : endAsked).add(session.value());
   }
 
   void cancelAsked(DownloadId id) {
@@ -139,7 +174,7 @@ final class Ledger {
     byId.put(status.id(), watched);
     told.event(watched, " accepted in session ", status.session());
     require(
-        !isFenced(watched),
+        !isFenced(watched) && (watched.session() == 0 || watched.session() > before),
         Promise.FENCE,
         watched + " was accepted in session " + status.session() + ", whose end was answered");
   }
@@ -236,9 +271,14 @@ final class Ledger {
       case CancelCause.SessionEnded(EndCause end, SessionId current) ->
           switch (end) {
             case EndCause.Superseded(SessionId by) ->
-                by.equals(current) && watched.isBefore(by.value());
+                by.equals(current)
+                    && watched.isBefore(by.value())
+                    && watched.isOf(scopes.getOrDefault(by, watched.scope()));
             case EndCause.Shutdown() -> shutDown && current.value() == 0;
-            case EndCause.Disconnected(), EndCause.Requested() -> current.value() == 0;
+            case EndCause.Disconnected() ->
+                current.value() == 0 && goneAsked.contains(watched.session());
+            case EndCause.Requested() ->
+                current.value() == 0 && endAsked.contains(watched.session());
           };
     };
   }
@@ -291,7 +331,7 @@ final class Ledger {
   }
 
   private void requireCancelled(Watched watched) {
-    require(watched.isFinished(), Promise.PROMPT, watched + " goes on, but was said cancelled");
+    require(watched.isAnswered(), Promise.PROMPT, watched + " goes on, but was said cancelled");
     require(!watched.hasConnections(), Promise.PROMPT, watched + " is cancelled, but connected");
   }
 
@@ -331,6 +371,17 @@ final class Ledger {
         });
   }
 
+  /** A pause or a cancel of it has been answered, and it is stopped as it was to be. */
+  void stopped(DownloadId id, Predicate<Watched> stopped) {
+    find(id)
+        .filter(stopped)
+        .ifPresent(watched ->
+            require(
+                !watched.hasConnections(),
+                Promise.PROMPT,
+                watched + " has been stopped, but is connected"));
+  }
+
   /** What somebody is shown. */
   void shown(DownloadStatus status) {
     find(status.id())
@@ -344,17 +395,26 @@ final class Ledger {
 
   /** Nothing goes on by itself: whoever waits now, waits for time or for what hangs. */
   void checkIdle() {
+    long live = accepted.stream().filter(Watched::isLive).count();
+    require(
+        live <= bounds.running() + bounds.queued(),
+        Promise.BOUNDED,
+        live + " downloads live at once");
+    require(
+        live == 0 || !shutDownAnswered,
+        Promise.PROMPT,
+        live + " downloads live on after the shutdown");
     long running = accepted.stream().filter(Watched::isRunning).count();
-    require(running <= mostRunning, Promise.BOUNDED, running + " downloads run at once");
+    require(running <= bounds.running(), Promise.BOUNDED, running + " downloads run at once");
     for (Watched watched : accepted) {
       require(
           watched.tickets().stream().allMatch(ticket -> ticket.isDone() == watched.isFinished()),
           Promise.ONE_END,
           "who waits for " + watched + " hears something else than the others");
       require(
-          !watched.isPaused() || !watched.hasConnections(),
+          watched.isRunning() || !watched.hasConnections(),
           Promise.PROMPT,
-          watched + " is paused, but connected");
+          watched + " does not run, but is connected");
       require(
           !watched.isLive() || watched.isInGate() || !isOfEnded(watched),
           Promise.PROMPT,

@@ -27,7 +27,7 @@ final class Mood {
     TIME_PASSES(6),
     LET_GO(2),
     CRASH(1),
-    SHUT_DOWN(1);
+    SHUT_DOWN(2);
 
     private final int weight;
 

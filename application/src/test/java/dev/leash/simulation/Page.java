@@ -51,17 +51,14 @@ final class Page {
         call("start", it -> new Call(world, start, session).on(it));
       }
       case Action.Cancel(int key) -> call("cancel", it -> cancel(it, id(key)));
-      case Action.Pause(int key) -> call("pause", it -> it.pauseDownload().pause(id(key)));
+      case Action.Pause(int key) -> call("pause", it -> pause(it, id(key)));
       case Action.Resume(int key) -> call("resume", it -> it.resumeDownload().resume(id(key)));
       case Action.Look(int key) -> call("look", it -> look(it, id(key)));
       case Action.Settle() -> world.settle();
       case Action.TimePasses() -> world.clock().passToNext();
       case Action.LetGo() -> world.hangs().letGo();
       case Action.Crash() -> world.kill();
-      case Action.ShutDown() -> {
-        finale.shutDown();
-        world.kill();
-      }
+      case Action.ShutDown() -> finale.shutDown();
     }
   }
 
@@ -88,6 +85,7 @@ final class Page {
 
   private void end(Application application, Scope scope, SessionId session, boolean disconnects) {
     EndSession ends = application.endSession();
+    world.ledger().endAsked(session, disconnects);
     EndSession.Result result = disconnects ? ends.disconnect(session) : ends.end(session);
     world.ledger().ended(scope, session, result);
   }
@@ -99,6 +97,12 @@ final class Page {
   private void cancel(Application application, DownloadId id) {
     world.ledger().cancelAsked(id);
     application.cancelDownload().cancel(id);
+    world.ledger().stopped(id, Watched::isCancelled);
+  }
+
+  private void pause(Application application, DownloadId id) {
+    application.pauseDownload().pause(id);
+    world.ledger().stopped(id, Watched::isPaused);
   }
 
   private void look(Application application, DownloadId id) {

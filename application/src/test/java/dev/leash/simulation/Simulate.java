@@ -58,6 +58,10 @@ public final class Simulate {
       return false;
     }
     Verdict verdict = simulator.play(story, true);
+    if (story.isBeyond(verdict.actions())) {
+      System.err.printf("story %d has %d actions, from 0 on%n", story.seed(), verdict.actions());
+      System.exit(2);
+    }
     System.out.println(Simulators.told(story, verdict));
     return verdict.broken().isEmpty();
   }

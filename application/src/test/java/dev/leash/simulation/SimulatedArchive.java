@@ -30,7 +30,7 @@ final class SimulatedArchive implements Archive {
     watched.workBegins();
     try {
       world.step();
-      world.throwPerhaps(Fault.ARCHIVE_THROWS, watched);
+      world.throwPerhaps(Fault.ARCHIVE_THROWS);
       if (world.happens(Fault.ARCHIVE_REFUSED)) {
         return new Extracted.Failed(
             watched.inject(new Failure.OfArchive(new ArchiveProblem.Corrupt("bad luck"))));

@@ -45,6 +45,7 @@ final class SimulatedEvents implements DownloadEvents, SessionEvents {
   @Override
   public void begun(Scope scope, SessionId current) {
     world.told().event("session ", current, " of ", scope, " is current");
+    world.ledger().current(scope, current);
     fail();
   }
 
@@ -70,8 +71,6 @@ final class SimulatedEvents implements DownloadEvents, SessionEvents {
   }
 
   private void fail() {
-    if (world.happens(Fault.LISTENER_THROWS)) {
-      throw new IllegalStateException("a listener fails");
-    }
+    world.throwPerhaps(Fault.LISTENER_THROWS);
   }
 }

@@ -59,7 +59,7 @@ final class SimulatedStaging implements Staging {
     MemoryTree made = new MemoryTree();
     if (world.happens(Fault.TREE_FULL)) {
       made.refuseWritesAfter(
-          world.chance().upTo(SOME_BYTES),
+          world.chance().below(SOME_BYTES),
           watched.inject(new Failure.DiskFull(OptionalLong.empty(), 0)));
     }
     tree = made;
@@ -73,7 +73,16 @@ final class SimulatedStaging implements Staging {
 
   @Override
   public Published publish(Order order, Gate gate) {
-    world.throwPerhaps(Fault.PUBLISHING_THROWS, watched);
+    watched.workBegins();
+    try {
+      return publishWhenItsTurn(order, gate);
+    } finally {
+      watched.workEnds();
+    }
+  }
+
+  private Published publishWhenItsTurn(Order order, Gate gate) {
+    world.throwPerhaps(Fault.PUBLISHING_THROWS);
     String destination = watched.request().savePath().toString();
     if (!world.takeTurn(destination, cancellation)) {
       return new Published.Refused();

@@ -13,10 +13,13 @@ import java.util.OptionalLong;
 
 /** The network: servers that answer in pieces, late, wrongly or not at all. */
 final class SimulatedTransfer implements Transfer {
-  private static final int MOST_PIECES = 4;
+  private static final int MOST_PIECES = 5;
 
-  /** It matters only to who has a part already, which happens seldom enough. */
-  private static final int CHANGES_ONE_TIME_IN = 2;
+  /** Seldom enough for three in a row, after which a download would fail, to stay an exception. */
+  private static final int CUT_AT_THE_END_ONE_TIME_IN = 8;
+
+  /** A change matters only once a part has arrived, which happens seldom enough. */
+  private static final int CHANGES_ONE_TIME_IN = 3;
 
   private final World world;
 
@@ -27,7 +30,7 @@ final class SimulatedTransfer implements Transfer {
   @Override
   public Fetch prepare(Source source, ArrivingFile file, Listener listener) {
     Watched watched = world.daemon().workspace().owner(file);
-    world.throwPerhaps(Fault.PREPARING_THROWS, watched);
+    world.throwPerhaps(Fault.PREPARING_THROWS);
     return new SimulatedFetch(watched, file, listener);
   }
 
@@ -94,7 +97,7 @@ final class SimulatedTransfer implements Transfer {
       if (connection.isClosed()) {
         return new Fetched.Cancelled();
       }
-      if (arrived > 0 && world.chance().upTo(CHANGES_ONE_TIME_IN) == 0) {
+      if (arrived > 0 && world.chance().below(CHANGES_ONE_TIME_IN) == 0) {
         server.change();
         world.told().event(watched, "'s source changes");
       }
@@ -103,7 +106,7 @@ final class SimulatedTransfer implements Transfer {
 
     /** Of the newest generation: what had arrived of another version counts no more. */
     private Writer writer() {
-      if (!version.isEmpty() && !version.equals(server.version()) && arrived > 0) {
+      if (arrived > 0 && !version.equals(server.version())) {
         Writer old = file.writer(generation);
         byte[] late = server.archive(version);
         world.told().event(watched, " starts over with ", server.version());
@@ -131,7 +134,7 @@ final class SimulatedTransfer implements Transfer {
       while (stopped.isEmpty() && arrived < archive.length) {
         stopped = piece(connection, writer, archive);
       }
-      if (stopped.isEmpty() && world.happens(Fault.CUT)) {
+      if (stopped.isEmpty() && world.chance().below(CUT_AT_THE_END_ONE_TIME_IN) == 0) {
         // All is there, but nobody has said so.
         stopped = Optional.of(cut(archive));
       }
@@ -143,7 +146,7 @@ final class SimulatedTransfer implements Transfer {
       if (world.happens(Fault.SERVER_STALLS)) {
         world.hangs().hangUntil(watched + "'s body", connection::isClosed);
       }
-      world.throwPerhaps(Fault.TRANSFER_THROWS, watched);
+      world.throwPerhaps(Fault.TRANSFER_THROWS);
       if (connection.isClosed()) {
         return Optional.of(new Fetched.Cancelled());
       }
@@ -151,7 +154,7 @@ final class SimulatedTransfer implements Transfer {
         return Optional.of(cut(archive));
       }
       int room = archive.length - arrived;
-      int count = Math.min(room, 1 + archive.length / (1 + world.chance().upTo(MOST_PIECES)));
+      int count = Math.min(room, 1 + archive.length / (1 + world.chance().below(MOST_PIECES)));
       Optional<Fetched> stopped =
           judge(writer.write(arrived, ByteBuffer.wrap(archive, arrived, count)));
       if (stopped.isEmpty()) {

@@ -69,7 +69,7 @@ final class SimulatedWorkspace implements Workspace {
       return new OpenedStaging.Failed(
           watched.inject(new Failure.IoError(Optional.empty(), "no staging")));
     }
-    world.throwPerhaps(Fault.STAGING_THROWS, watched);
+    world.throwPerhaps(Fault.STAGING_THROWS);
     SimulatedStaging staging = new SimulatedStaging(world, watched, cancellation);
     owners.put(staging.archive(), watched);
     return new OpenedStaging.Ready(staging);

@@ -11,8 +11,9 @@ import java.util.SplittableRandom;
 public final class Simulation implements Simulator {
   @Override
   public Verdict play(StoryId id, boolean told) {
-    Story story = Story.drawn(new SplittableRandom(id.seed()));
-    World world = new World(id, told);
+    SplittableRandom root = new SplittableRandom(id.seed());
+    Story story = Story.drawn(root.split());
+    World world = new World(id, root.split(), told);
     Optional<Broken> broken = world.play(story, id);
     return new Verdict(story.scenes().size(), world.told().lines(), broken);
   }

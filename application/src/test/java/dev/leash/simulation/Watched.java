@@ -70,6 +70,11 @@ final class Watched {
     return last().filter(status -> status.scope().equals(scope)).isPresent();
   }
 
+  /** Of what was accepted. */
+  Scope scope() {
+    return last().map(DownloadStatus::scope).orElseThrow();
+  }
+
   boolean isBefore(long session) {
     return session() < session;
   }
@@ -85,6 +90,10 @@ final class Watched {
 
   boolean isPaused() {
     return last().filter(status -> status.state() instanceof DownloadState.Paused).isPresent();
+  }
+
+  boolean isCancelled() {
+    return last().filter(status -> status.state().label().equals("cancelled")).isPresent();
   }
 
   boolean isRunning() {

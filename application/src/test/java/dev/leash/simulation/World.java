@@ -42,20 +42,23 @@ final class World {
   private long sessions = 5;
   private int unnamed;
 
-  World(StoryId id, boolean tellsAll) {
-    // The world of a seed is the same, in whichever order its threads go on.
-    RandomGenerator world = new SplittableRandom(id.seed());
+  /**
+   * @param world draws the bounds and the kinds of faults, which are the same under every schedule;
+   *     and then whom they meet, which depends on the order of the threads
+   */
+  World(StoryId id, RandomGenerator world, boolean tellsAll) {
     RandomGenerator order = new SplittableRandom(id.seed() * 1_000_003 + id.schedule());
     this.scheduler = new Scheduler(drawn(order));
     this.told = new Told(tellsAll);
     this.bounds = new Bounds(1 + world.nextInt(4), world.nextInt(20), 1 + world.nextInt(40));
-    this.ledger = new Ledger(told, bounds.running(), scheduler::stop);
+    this.ledger = new Ledger(told, bounds, this::stop);
     this.disk = new Disk(ledger, scheduler);
     this.clock = new SimulatedClock(scheduler);
     this.hangs = new Hangs(scheduler, told);
     this.chance = new Chance(world);
     this.random = world;
     this.daemon = new Daemon(this, scheduler, daemons, bounds);
+    ledger.forgetDaemon(sessions);
     disk.put("/games/mods0/a", "the user's");
     disk.put("/games/mods0/u", "the user's, too");
   }
@@ -86,9 +89,14 @@ final class World {
     return ledger.broken();
   }
 
+  private void stop() {
+    told.event("stood still last: ", scheduler.stands());
+    scheduler.stop();
+  }
+
   /** Nothing goes on by itself any more. */
   private void checkIdle() {
-    if (ledger.broken().isEmpty() && !daemon.isDead()) {
+    if (ledger.broken().isEmpty()) {
       daemon.requireNoCallWaits();
       ledger.checkIdle();
       disk.requireWhole();
@@ -126,20 +134,19 @@ final class World {
     return happens;
   }
 
-  void throwPerhaps(Fault fault, Watched watched) {
+  void throwPerhaps(Fault fault) {
     if (happens(fault)) {
-      watched.makeFaulty();
-      throw new IllegalStateException(fault.name());
+      throw new InjectedFault(fault);
     }
   }
 
-  /** An end that the application did not expect, and survived. */
-  void fault(String what, Throwable fault) {
-    told.event("reported: ", what, ": ", fault);
-    if (fault instanceof Error
-        || fault instanceof NullPointerException
-        || fault instanceof IllegalMonitorStateException) {
-      ledger.broken(Promise.SOUND, what + ": " + fault);
+  /** A fault that the application has survived and reported. */
+  void fault(String doing, Throwable fault) {
+    told.event("reported: ", doing, ": ", fault);
+    if (fault instanceof InjectedFault) {
+      ledger.excuse(List.of(doing.split(" ")));
+    } else {
+      ledger.broken(Promise.SOUND, doing + ": " + fault);
     }
   }
 
@@ -177,6 +184,11 @@ final class World {
 
   RandomGenerator random() {
     return random;
+  }
+
+  /** How many downloads there may be at once. */
+  int room() {
+    return bounds.running() + bounds.queued();
   }
 
   Daemon daemon() {

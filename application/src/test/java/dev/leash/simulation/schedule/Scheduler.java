@@ -1,7 +1,9 @@
 package dev.leash.simulation.schedule;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -27,6 +29,9 @@ public final class Scheduler {
   /** A lock of the JDK's own is held for microseconds. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** How many of the last switches are remembered. */
+  private static final int STANDS = 8;
+
   private final Order order;
   private final Thread runner = Thread.currentThread();
   private final Monitors monitors = new Monitors(this);
@@ -36,8 +41,17 @@ public final class Scheduler {
   private final List<Task> alive = new ArrayList<>();
   private @Nullable Task current;
   private @Nullable Throwable fault;
+  private final Deque<Stand> stands = new ArrayDeque<>();
   private int steps;
   private boolean stopped;
+
+  /** A task that another one has gone past, and the source in which it stood. */
+  public record Stand(String task, String site) {
+    @Override
+    public String toString() {
+      return task + " in " + site;
+    }
+  }
 
   private record Waiting(Task task, BooleanSupplier condition) {}
 
@@ -154,6 +168,10 @@ public final class Scheduler {
   public void step(String site) {
     Task task = current;
     if (task != null && isSwitch(task, site)) {
+      stands.addLast(new Stand(task.name, site));
+      if (stands.size() > STANDS) {
+        stands.removeFirst();
+      }
       Thread.yield();
     }
   }
@@ -182,6 +200,11 @@ public final class Scheduler {
     while (idle.contains(task)) {
       LockSupport.park();
     }
+  }
+
+  /** The last ones that stood still at a step, the newest last. */
+  public List<Stand> stands() {
+    return List.copyOf(stands);
   }
 
   /** Its tasks do nothing more, wherever they are. */

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 public record StoryId(long seed, int schedule, Optional<NavigableSet<Integer>> kept) {
   private static final Pattern FORMAT =
       Pattern.compile(
-          "(?<seed>\\d{1,18})(?:/(?<schedule>\\d{1,9}))?(?::(?<kept>\\d+(?:\\.\\d+)*))?");
+          "(?<seed>\\d{1,19})(?:/(?<schedule>\\d{1,9}))?(?::(?<kept>\\d+(?:\\.\\d+)*))?");
 
   public StoryId {
     kept = kept.map(TreeSet::new);
@@ -32,9 +32,21 @@ public record StoryId(long seed, int schedule, Optional<NavigableSet<Integer>> k
   public static StoryId parse(String text) {
     Matcher matcher = FORMAT.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          "a story is named as 4711, 4711/3 or 4711/3:0.2.5, but this one: " + text);
+      throw misnamed(text);
     }
+    try {
+      return read(matcher);
+    } catch (NumberFormatException e) {
+      throw misnamed(text);
+    }
+  }
+
+  private static IllegalArgumentException misnamed(String text) {
+    return new IllegalArgumentException(
+        "a story is named as 4711, 4711/3 or 4711/3:0.2.5, but this one: " + text);
+  }
+
+  private static StoryId read(Matcher matcher) {
     String schedule = matcher.group("schedule");
     return new StoryId(
         Long.parseLong(matcher.group("seed")),
@@ -46,6 +58,11 @@ public record StoryId(long seed, int schedule, Optional<NavigableSet<Integer>> k
     return Arrays.stream(kept.split("\\."))
         .map(Integer::valueOf)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Whether it names an action that a story of so many does not have. */
+  public boolean isBeyond(int actions) {
+    return kept.map(all -> all.last() >= actions).orElse(false);
   }
 
   public boolean keeps(int action) {

@@ -9,14 +9,15 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Plays stories in the simulator: pages that begin sessions, call for downloads, pause, cancel and",
-      "go away, ports that fail and hang, and a daemon that is killed; a seed draws all of it.",
-      "Exit code 0 only if every promise held. Else the story is told, shrunk to what it takes."
+      "Plays stories in the simulator, each drawn from a seed.",
+      "Pages begin sessions, call for downloads, pause, cancel and go away; ports fail and",
+      "hang; the daemon is killed and started again. Exit code 0 only if every promise held.",
+      "Else the story is told, shrunk to little more than what it takes."
     },
     footer = {
       "",
-      "A story is the same each time. It is named by its seed, as 4711; or with the number of the",
-      "schedule and the actions that are not left out, as 4711/3:0.2.5.",
+      "A story of the same sources is the same each time. Its name is its seed, as 4711; or",
+      "the seed, the schedule and the actions that are not left out, as 4711/3:0.2.5.",
       "",
       "Examples:",
       "  leash simulate",

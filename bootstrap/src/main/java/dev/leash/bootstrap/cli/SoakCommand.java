@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Runs the long forms of the proofs on the real daemon, and reports what was met.",
-      "At its end it does what leash stress does.",
+      "Then it does what leash simulate and leash stress do, and the long crash laboratory.",
       "The short forms are among the tests. Exit code 0 only if every promise held."
     },
     footer = {
