@@ -96,13 +96,15 @@ final class Page {
 
   private void cancel(Application application, DownloadId id) {
     world.ledger().cancelAsked(id);
-    application.cancelDownload().cancel(id);
-    world.ledger().stopped(id, Watched::isCancelled);
+    if (application.cancelDownload().cancel(id).isPresent()) {
+      world.ledger().stopped(id, Watched::isCancelled);
+    }
   }
 
   private void pause(Application application, DownloadId id) {
-    application.pauseDownload().pause(id);
-    world.ledger().stopped(id, Watched::isPaused);
+    if (application.pauseDownload().pause(id).isPresent()) {
+      world.ledger().stopped(id, Watched::isPaused);
+    }
   }
 
   private void look(Application application, DownloadId id) {

@@ -10,9 +10,10 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Plays stories in the simulator, each drawn from a seed.",
-      "Pages begin sessions, call for downloads, pause, cancel and go away; ports fail and",
-      "hang; the daemon is killed and started again. Exit code 0 only if every promise held.",
-      "Else the story is told, shrunk to little more than what it takes."
+      "Pages begin sessions, call for downloads, pause, cancel and go away.",
+      "Ports fail and hang; the daemon is killed and started again.",
+      "Exit code 0 only if every promise held. Else the story is told,",
+      "shrunk to little more than what it takes."
     },
     footer = {
       "",
