@@ -2,10 +2,9 @@ package dev.leash.bootstrap.ipc;
 
 import dev.leash.domain.session.SessionId;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import tools.jackson.databind.JsonNode;
 
 /** A connected frontend, as the methods see it. Safe for use by several threads. */
 final class Client {
@@ -13,7 +12,8 @@ final class Client {
 
   // Guarded by this.
   private final Map<SessionId, Boolean> begun = new HashMap<>();
-  private final Set<String> inFlight = new HashSet<>();
+  private final Map<String, Runnable> inFlight = new HashMap<>();
+  private int unnamed;
   private boolean gone;
 
   Client(Outbox outbox) {
@@ -49,20 +49,45 @@ final class Client {
     TOO_MANY
   }
 
-  /** Notes a call that awaits its answer. */
-  synchronized Entry enter(String requestId, int limit) {
-    if (inFlight.contains(requestId)) {
+  /** Notes a call that awaits its answer; those with the id null cannot be told apart. */
+  synchronized Entry enter(JsonNode id, int limit) {
+    if (inFlight.containsKey(id.toString())) {
       return Entry.TWICE;
     }
-    if (inFlight.size() >= limit) {
+    if (inFlight.size() + unnamed >= limit) {
       return Entry.TOO_MANY;
     }
-    inFlight.add(requestId);
+    if (id.isNull()) {
+      unnamed++;
+    } else {
+      inFlight.put(id.toString(), () -> {});
+    }
     return Entry.ENTERED;
   }
 
-  synchronized void leave(String requestId) {
-    inFlight.remove(requestId);
+  /** The call has its answer. */
+  synchronized void leave(JsonNode id) {
+    if (id.isNull()) {
+      unnamed--;
+    } else {
+      inFlight.remove(id.toString());
+    }
+  }
+
+  /** Notes how a call is cancelled that still awaits its answer. */
+  synchronized void onCancelRequest(JsonNode id, Runnable cancel) {
+    inFlight.computeIfPresent(id.toString(), (_, _) -> cancel);
+  }
+
+  /** Cancels a call that awaits its answer; nothing where there is none, or it cannot be. */
+  void cancelRequest(JsonNode id) {
+    Runnable cancel;
+    synchronized (this) {
+      cancel = inFlight.get(id.toString());
+    }
+    if (cancel != null) {
+      cancel.run();
+    }
   }
 
   /** The connection has closed: gives the sessions that end with it. */

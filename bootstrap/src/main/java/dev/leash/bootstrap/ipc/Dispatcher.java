@@ -71,23 +71,21 @@ final class Dispatcher {
 
   private void handleOne(JsonNode call, Client client, Answers answers) {
     Optional<RpcError> invalid = judge(call);
-    JsonNode id = idOf(call);
     if (invalid.isPresent()) {
-      answers.add(error(id, invalid.get()));
+      answers.add(error(idOf(call), invalid.get()));
     } else if (!call.has("id")) {
       invoke(call, client, Reply.NONE);
     } else {
-      Optional<RpcError> refused = id.isNull() ? Optional.empty() : enter(id, client);
-      if (refused.isPresent()) {
-        answers.add(error(id, refused.get()));
-      } else {
-        invoke(call, client, new CallReply(id, client, answers));
-      }
+      JsonNode id = call.get("id");
+      enter(id, client)
+          .ifPresentOrElse(
+              refused -> answers.add(error(id, refused)),
+              () -> invoke(call, client, new CallReply(id, client, answers)));
     }
   }
 
   private Optional<RpcError> enter(JsonNode id, Client client) {
-    return switch (client.enter(id.toString(), limits.inFlight())) {
+    return switch (client.enter(id, limits.inFlight())) {
       case ENTERED -> Optional.empty();
       case TWICE ->
           Optional.of(
@@ -181,7 +179,18 @@ final class Dispatcher {
     void add(JsonNode answer);
   }
 
-  private record CallReply(JsonNode id, Client client, Answers answers) implements Reply {
+  /** No record: two calls are never the same. */
+  private static final class CallReply implements Reply {
+    private final JsonNode id;
+    private final Client client;
+    private final Answers answers;
+
+    CallReply(JsonNode id, Client client, Answers answers) {
+      this.id = id;
+      this.client = client;
+      this.answers = answers;
+    }
+
     @Override
     public void result(JsonNode result) {
       give(envelope(id, "result", result));
@@ -192,8 +201,13 @@ final class Dispatcher {
       give(Dispatcher.error(id, error));
     }
 
+    @Override
+    public void onCancelRequest(Runnable cancel) {
+      client.onCancelRequest(id, cancel);
+    }
+
     private void give(JsonNode answer) {
-      client.leave(id.toString());
+      client.leave(id);
       answers.add(answer);
     }
   }

@@ -11,7 +11,6 @@ import dev.leash.application.StartDownload;
 import dev.leash.domain.download.DownloadId;
 import dev.leash.domain.download.DownloadState;
 import dev.leash.domain.download.DownloadStatus;
-import dev.leash.domain.download.Outcome;
 import dev.leash.domain.session.Scope;
 import dev.leash.domain.session.SessionId;
 import java.util.List;
@@ -21,13 +20,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The methods about downloads. */
 final class DownloadMethods {
   private static final int LIST_LIMIT = 1_000;
-  private static final List<String> STATES = DownloadState.LABELS;
-  static final String ID = "1 to 64 of A-Z a-z 0-9 _ -";
+  static final Schema ID = Schema.text("1 to 64 of A-Z a-z 0-9 _ -", "[A-Za-z0-9_-]{1,64}");
+  static final Schema STATE = Schema.oneOf(DownloadState.LABELS);
+
+  private static final Shape<StartDownload.Ticket> STARTED =
+      Shape.<StartDownload.Ticket>named("StartedDownload", "Which download it is.")
+          .text(
+              "downloadId",
+              "the caller's own, or one that was made",
+              ID,
+              ticket -> ticket.id().value())
+          .count("sessionId", "the session that it belongs to", ticket -> ticket.session().value())
+          .build();
 
   private final StartDownload startDownload;
   private final AwaitDownload awaitDownload;
@@ -37,6 +45,7 @@ final class DownloadMethods {
   private final GetDownload getDownload;
   private final ListDownloads listDownloads;
   private final Notifier notifier;
+  private final Waits waits = new Waits();
 
   DownloadMethods(UseCases useCases, Notifier notifier) {
     this.startDownload = useCases.startDownload();
@@ -50,23 +59,64 @@ final class DownloadMethods {
   }
 
   List<Method> methods() {
-    List<Param> id = List.of(Param.required("downloadId", ParamType.STRING, ID));
+    List<Param> id = List.of(Param.required("downloadId", ID, "which download"));
+    Method.Result result = Method.Result.of(StatusJson.RESULT);
+    Method.Result status = Method.Result.of(StatusJson.STATUS);
     return List.of(
-        new Method("download_and_unzip", DownloadParams.ALL, this::downloadAndUnzip),
-        new Method("start_download", DownloadParams.ALL, this::start),
-        new Method("await_download", id, this::await),
-        new Method("cancel_download", id, this::cancel),
-        new Method("pause_download", id, of(pauseDownload::pause)),
-        new Method("resume_download", id, of(resumeDownload::resume)),
-        new Method("get_download", id, of(getDownload::get)),
+        new Method(
+            "download_and_unzip",
+            "Downloads an archive and unzips it; answers when all is done.",
+            DownloadParams.ALL,
+            result,
+            this::downloadAndUnzip),
+        new Method(
+            "start_download",
+            "Begins what download_and_unzip does, and answers at once.",
+            DownloadParams.ALL,
+            Method.Result.of(STARTED),
+            this::start),
+        new Method(
+            "await_download",
+            "Answers what download_and_unzip would have, as often as it is asked.",
+            id,
+            result,
+            this::await),
+        new Method(
+            "cancel_download",
+            "Cancels a download, and answers once it has ended.",
+            id,
+            status,
+            this::cancel),
+        new Method(
+            "pause_download",
+            "Closes a download's connections, and keeps what has arrived.",
+            id,
+            status,
+            of(pauseDownload::pause)),
+        new Method(
+            "resume_download",
+            "Has a paused download go on.",
+            id,
+            status,
+            of(resumeDownload::resume)),
+        new Method(
+            "get_download", "Tells how a download stands.", id, status, of(getDownload::get)),
         new Method(
             "list_downloads",
+            "Tells how downloads stand, the newest first.",
             List.of(
-                Param.optional("sessionId", ParamType.INTEGER, "the id of a session, at least 0"),
-                SessionMethods.scope(),
-                Param.optional("state", ParamType.STRING, "one of " + String.join(", ", STATES)),
-                Param.optional("limit", ParamType.INTEGER, "1 to " + LIST_LIMIT),
-                Param.optional("before", ParamType.STRING, "the downloadId of a download, " + ID)),
+                Param.optional(
+                    "sessionId", SessionMethods.SESSION_ID, "those of this session alone"),
+                SessionMethods.scope("those of this scope alone"),
+                Param.optional("state", STATE, "those in this state alone"),
+                Param.optional(
+                    "limit",
+                    Schema.whole("1 to " + LIST_LIMIT, 1, LIST_LIMIT),
+                    "how many at the most; " + LIST_LIMIT + " unless told"),
+                Param.optional("before", ID, "those that are older than this one")),
+            new Method.Result(
+                "downloads",
+                Schema.list("statuses", Schema.of(StatusJson.STATUS), Integer.MAX_VALUE)),
             this::list));
   }
 
@@ -74,8 +124,10 @@ final class DownloadMethods {
     StartDownload.Result result =
         startDownload.start(DownloadParams.command(params), ticket -> follow(client, ticket));
     switch (result) {
-      case StartDownload.Result.Accepted(StartDownload.Ticket ticket) ->
-          answerAtEnd(ticket.ended(), reply);
+      case StartDownload.Result.Accepted(StartDownload.Ticket ticket) -> {
+        waits.add(ticket, reply);
+        reply.onCancelRequest(() -> cancelDownload.cancel(ticket.id()));
+      }
       case StartDownload.Result.Refused(Refusal refusal) -> reply.error(Errors.of(refusal));
     }
   }
@@ -87,7 +139,7 @@ final class DownloadMethods {
             ticket -> {
               // The answer first: a notification about a download that the caller does not know yet
               // would be lost on it.
-              reply.result(started(ticket));
+              reply.result(STARTED.write(ticket));
               follow(client, ticket);
             });
     if (result instanceof StartDownload.Result.Refused(Refusal refusal)) {
@@ -102,7 +154,8 @@ final class DownloadMethods {
         .ifPresentOrElse(
             ticket -> {
               follow(client, ticket);
-              answerAtEnd(ticket.ended(), reply);
+              waits.add(ticket, reply);
+              reply.onCancelRequest(() -> waits.giveUp(id, reply));
             },
             () -> reply.error(Errors.unknownDownload(id.value())));
   }
@@ -113,7 +166,7 @@ final class DownloadMethods {
     if (ended.isEmpty()) {
       reply.error(Errors.unknownDownload(id.value()));
     } else {
-      var _ = ended.get().thenAccept(status -> reply.result(StatusJson.status(status)));
+      var _ = ended.get().thenAccept(status -> reply.result(StatusJson.STATUS.write(status)));
     }
   }
 
@@ -123,28 +176,24 @@ final class DownloadMethods {
       DownloadId id = id(params);
       useCase
           .apply(id)
-          .map(StatusJson::status)
+          .map(StatusJson.STATUS::write)
           .ifPresentOrElse(reply::result, () -> reply.error(Errors.unknownDownload(id.value())));
     };
   }
 
   private void list(Params params, Client client, Reply reply) {
-    OptionalLong session = params.integer("sessionId", 0, Long.MAX_VALUE);
-    Optional<String> state = params.string("state");
-    if (state.isPresent() && !STATES.contains(state.get())) {
-      throw params.refused("state");
-    }
+    OptionalLong session = params.integer("sessionId");
     ListDownloads.Query query =
         new ListDownloads.Query(
             session.isPresent()
                 ? Optional.of(new SessionId(session.getAsLong()))
                 : Optional.empty(),
             params.parsed("scope", Scope::new),
-            state,
-            (int) params.integer("limit", 1, LIST_LIMIT).orElse(LIST_LIMIT),
+            params.string("state"),
+            (int) params.integer("limit").orElse(LIST_LIMIT),
             params.parsed("before", DownloadId::new));
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    listDownloads.list(query).forEach(status -> list.add(StatusJson.status(status)));
+    listDownloads.list(query).forEach(status -> list.add(StatusJson.STATUS.write(status)));
     reply.result(list);
   }
 
@@ -152,26 +201,7 @@ final class DownloadMethods {
     notifier.follow(client, ticket.id(), ticket.ended());
   }
 
-  private static void answerAtEnd(CompletableFuture<DownloadStatus> ended, Reply reply) {
-    var _ = ended.thenAccept(status -> answer(status, reply));
-  }
-
-  private static void answer(DownloadStatus status, Reply reply) {
-    if (status.state() instanceof DownloadState.Ended(Outcome.Completed completed, var a, var at)) {
-      reply.result(StatusJson.result(status, completed.result()));
-    } else {
-      reply.error(StatusJson.error(status).orElseGet(RpcError::internal));
-    }
-  }
-
   private static DownloadId id(Params params) {
     return params.requiredParsed("downloadId", DownloadId::new);
-  }
-
-  private static ObjectNode started(StartDownload.Ticket ticket) {
-    ObjectNode result = JsonNodeFactory.instance.objectNode();
-    result.put("downloadId", ticket.id().value());
-    result.put("sessionId", ticket.session().value());
-    return result;
   }
 }

@@ -12,7 +12,7 @@ import dev.leash.domain.download.SourceUrl;
 import dev.leash.domain.session.Scope;
 import dev.leash.domain.session.SessionId;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,44 +23,89 @@ import tools.jackson.databind.JsonNode;
 
 /** The params of `download_and_unzip` and `start_download`. */
 final class DownloadParams {
+  private static final int MAX_PRIORITY = 1_000_000;
+
   static final List<Param> ALL =
       List.of(
-          Param.required("fileName", ParamType.STRING, "one plain file name of at most 255 bytes"),
-          Param.required("downloadUrl", ParamType.STRING, "an absolute http or https URL")
+          Param.required(
+              "fileName",
+              Schema.text("one plain file name of at most 255 bytes"),
+              "the archive's name"),
+          Param.required(
+                  "downloadUrl",
+                  Schema.text("an absolute http or https URL"),
+                  "where the archive is")
               .withSecrets(),
-          Param.required("savePath", ParamType.STRING, "the absolute path of a folder"),
-          Param.optional("sessionId", ParamType.INTEGER, "the id of a session, at least 0"),
-          SessionMethods.scope(),
-          Param.optional("downloadId", ParamType.STRING, "1 to 64 of A-Z a-z 0-9 _ -"),
+          Param.required(
+              "savePath",
+              Schema.text("the absolute path of a folder"),
+              "where the archive's tree goes; made when missing"),
+          Param.optional(
+              "sessionId",
+              SessionMethods.SESSION_ID,
+              "the session that the caller believes to be its own; the scope's current one unless"
+                  + " told"),
+          SessionMethods.scope("main unless told, or the session's"),
+          Param.optional(
+              "downloadId",
+              DownloadMethods.ID,
+              "the caller's own id for this try, so that a call sent twice is one download"),
           Param.optional(
                   "mirrors",
-                  ParamType.ARRAY,
-                  "at most " + DownloadRequest.MAX_MIRRORS + " absolute http or https URLs")
+                  Schema.list(
+                      "at most " + DownloadRequest.MAX_MIRRORS + " absolute http or https URLs",
+                      Schema.text("an absolute http or https URL"),
+                      DownloadRequest.MAX_MIRRORS),
+                  "more URLs of the same bytes, tried in turn")
               .withSecrets(),
           Param.optional(
-              "checksum", ParamType.STRING, "sha256:<hex>, or the same with sha512, sha1 or md5"),
+              "checksum",
+              Schema.text(
+                  "sha256:<hex>, or the same with sha512, sha1 or md5",
+                  "(sha256|sha512|sha1|md5):[0-9A-Fa-f]+"),
+              "of the archive"),
           Param.optional(
                   "headers",
-                  ParamType.OBJECT,
-                  "HTTP headers with their values as strings, none that the transfer sets itself")
+                  Schema.texts(
+                      "HTTP headers with their values as strings, none that the transfer sets"
+                          + " itself"),
+                  "request headers, sent to downloadUrl's origin only")
               .withSecrets(),
-          Param.optional("install", ParamType.STRING, "merge or replace"),
-          Param.optional("onExisting", ParamType.STRING, "replace, keep or fail"),
-          Param.optional("unpack", ParamType.BOOLEAN, "true or false"),
-          Param.optional("keepArchive", ParamType.BOOLEAN, "true or false"),
           Param.optional(
-              "stripComponents", ParamType.INTEGER, "0 to " + DownloadRequest.MAX_STRIP_COMPONENTS),
+              "install",
+              names(Install.values()),
+              "merge: files join what savePath holds; replace: savePath becomes exactly the"
+                  + " archive's tree"),
           Param.optional(
-              "connections", ParamType.INTEGER, "1 to " + DownloadRequest.MAX_CONNECTIONS),
-          Param.optional("maxBytesPerSecond", ParamType.INTEGER, "a number of bytes, at least 1"),
-          Param.optional("priority", ParamType.INTEGER, "a number from -1000000 to 1000000"));
-
-  private static final int MAX_PRIORITY = 1_000_000;
+              "onExisting", names(OnExisting.values()), "with merge, for files that are there"),
+          Param.optional(
+              "unpack", Schema.flag(), "false publishes the file itself as savePath/fileName"),
+          Param.optional(
+              "keepArchive", Schema.flag(), "true publishes the archive too, as savePath/fileName"),
+          Param.optional(
+              "stripComponents",
+              upTo(0, DownloadRequest.MAX_STRIP_COMPONENTS),
+              "leading path components to drop from each entry"),
+          Param.optional(
+              "connections",
+              upTo(1, DownloadRequest.MAX_CONNECTIONS),
+              "how many connections this download may use at the most"),
+          Param.optional(
+              "maxBytesPerSecond",
+              Schema.whole("a number of bytes, at least 1", 1, Schema.UNBOUNDED),
+              "how fast this download may be"),
+          Param.optional(
+              "priority",
+              Schema.whole(
+                  "a number from " + -MAX_PRIORITY + " to " + MAX_PRIORITY,
+                  -MAX_PRIORITY,
+                  MAX_PRIORITY),
+              "higher goes first among the queued"));
 
   private DownloadParams() {}
 
   static StartDownload.Command command(Params params) {
-    OptionalLong session = params.integer("sessionId", 0, Long.MAX_VALUE);
+    OptionalLong session = params.integer("sessionId");
     return new StartDownload.Command(
         request(params),
         session.isPresent() ? Optional.of(new SessionId(session.getAsLong())) : Optional.empty(),
@@ -80,13 +125,10 @@ final class DownloadParams {
         oneOf(params, "onExisting", OnExisting.class).orElse(OnExisting.REPLACE),
         params.flag("unpack", true),
         params.flag("keepArchive", false),
-        (int) params.integer("stripComponents", 0, DownloadRequest.MAX_STRIP_COMPONENTS).orElse(0),
-        (int)
-            params
-                .integer("connections", 1, DownloadRequest.MAX_CONNECTIONS)
-                .orElse(DownloadRequest.DEFAULT_CONNECTIONS),
-        params.integer("maxBytesPerSecond", 1, Long.MAX_VALUE),
-        (int) params.integer("priority", -MAX_PRIORITY, MAX_PRIORITY).orElse(0));
+        (int) params.integer("stripComponents").orElse(0),
+        (int) params.integer("connections").orElse(DownloadRequest.DEFAULT_CONNECTIONS),
+        params.integer("maxBytesPerSecond"),
+        (int) params.integer("priority").orElse(0));
   }
 
   private static List<SourceUrl> mirrors(Params params) {
@@ -97,14 +139,7 @@ final class DownloadParams {
   }
 
   private static List<SourceUrl> urls(JsonNode array) {
-    if (array.size() > DownloadRequest.MAX_MIRRORS) {
-      throw new IllegalArgumentException("too many");
-    }
-    List<SourceUrl> urls = new ArrayList<>();
-    for (JsonNode element : array) {
-      urls.add(SourceUrl.parse(string(element)));
-    }
-    return urls;
+    return array.values().stream().map(url -> SourceUrl.parse(url.stringValue())).toList();
   }
 
   private static Headers headers(Params params) {
@@ -116,26 +151,25 @@ final class DownloadParams {
 
   private static Headers headersOf(JsonNode object) {
     Map<String, String> values = new LinkedHashMap<>();
-    object.properties().forEach(header -> values.put(header.getKey(), string(header.getValue())));
+    object
+        .properties()
+        .forEach(header -> values.put(header.getKey(), header.getValue().stringValue()));
     return new Headers(values);
   }
 
-  private static String string(JsonNode element) {
-    if (!element.isString()) {
-      throw new IllegalArgumentException("not a string");
-    }
-    return element.stringValue();
+  private static Schema names(Enum<?>[] values) {
+    return Schema.oneOf(Arrays.stream(values).map(DownloadParams::name).toList());
+  }
+
+  private static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Schema upTo(int min, int max) {
+    return Schema.whole(min + " to " + max, min, max);
   }
 
   private static <E extends Enum<E>> Optional<E> oneOf(Params params, String name, Class<E> type) {
-    return params.parsed(
-        name,
-        given -> {
-          E value = Enum.valueOf(type, given.toUpperCase(Locale.ROOT));
-          if (!value.name().toLowerCase(Locale.ROOT).equals(given)) {
-            throw new IllegalArgumentException("not in lower case");
-          }
-          return value;
-        });
+    return params.string(name).map(given -> Enum.valueOf(type, given.toUpperCase(Locale.ROOT)));
   }
 }

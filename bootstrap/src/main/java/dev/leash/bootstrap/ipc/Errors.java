@@ -10,15 +10,6 @@ import dev.leash.domain.session.SessionId;
 
 /** The one place where refusals, failures and cancellations become errors of the protocol. */
 final class Errors {
-  private static final int SESSION_CHANGE = -32001;
-  private static final int SESSION = -32002;
-  private static final int SHUTDOWN = -32003;
-  private static final int BY_REQUEST = -32800;
-  private static final int DOOR = -32010;
-  private static final int TRANSFER = -32020;
-  private static final int ARCHIVE = -32030;
-  private static final int STORAGE = -32040;
-
   /** What the first version of the protocol promised, word for word. */
   private static final String SESSION_CHANGE_MESSAGE = "Download cancelled due to session change";
 
@@ -26,16 +17,15 @@ final class Errors {
 
   static RpcError of(Refusal refusal) {
     return switch (refusal) {
-      case Refusal.ShuttingDown() ->
-          RpcError.of(SHUTDOWN, "SHUTTING_DOWN", "Leash is shutting down", true);
+      case Refusal.ShuttingDown() -> RpcError.of(Reason.SHUTTING_DOWN, "Leash is shutting down");
       case Refusal.SessionEnded(SessionId session, EndCause cause, SessionId current) ->
           withSession(of(cause, current), session);
       case Refusal.NoSession(var scope) ->
           RpcError.of(
-              SESSION, "NO_SESSION", "The session of scope '" + scope + "' ended and none follows");
+              Reason.NO_SESSION, "The session of scope '" + scope + "' ended and none follows");
       case Refusal.UnknownSession(SessionId session) ->
           withSession(
-              RpcError.of(DOOR, "UNKNOWN_SESSION", "Session " + session + " was never begun here"),
+              RpcError.of(Reason.UNKNOWN_SESSION, "Session " + session + " was never begun here"),
               session);
       case Refusal.OtherScope(SessionId session, var scope) ->
           RpcError.invalidParams(
@@ -43,8 +33,7 @@ final class Errors {
       case Refusal.DuplicateId(var id) -> {
         RpcError error =
             RpcError.of(
-                DOOR,
-                "DUPLICATE_ID",
+                Reason.DUPLICATE_ID,
                 "The downloadId '" + id + "' belongs to a download with other params");
         error.data().put("downloadId", id.value());
         yield error;
@@ -52,18 +41,26 @@ final class Errors {
       case Refusal.NotAllowed(Failure failure) -> of(failure);
       case Refusal.QueueFull(int limit) ->
           RpcError.of(
-                  DOOR,
-                  "QUEUE_FULL",
+                  Reason.QUEUE_FULL,
                   "The queue is full: at most "
                       + limit
-                      + " downloads may wait or be paused beside those that run",
-                  true)
+                      + " downloads may wait or be paused beside those that run")
               .detail("limit", limit);
     };
   }
 
   static RpcError unknownDownload(String id) {
-    RpcError error = RpcError.of(DOOR, "UNKNOWN_DOWNLOAD", "There is no download '" + id + "'");
+    RpcError error = RpcError.of(Reason.UNKNOWN_DOWNLOAD, "There is no download '" + id + "'");
+    error.data().put("downloadId", id);
+    return error;
+  }
+
+  /** The answer to a call that awaited a download and was cancelled itself. */
+  static RpcError waitCancelled(String id) {
+    RpcError error =
+        RpcError.of(
+            Reason.CANCELLED_BY_REQUEST,
+            "The call no longer awaits download '" + id + "', which goes on");
     error.data().put("downloadId", id);
     return error;
   }
@@ -71,8 +68,7 @@ final class Errors {
   static RpcError forgottenFiles(String id) {
     RpcError error =
         RpcError.of(
-            DOOR,
-            "UNKNOWN_DOWNLOAD",
+            Reason.UNKNOWN_DOWNLOAD,
             "The list of files of download '" + id + "' is no longer kept");
     error.data().put("downloadId", id);
     return error;
@@ -84,9 +80,7 @@ final class Errors {
           case CancelCause.SessionEnded(EndCause end, SessionId current) -> of(end, current);
           case CancelCause.Requested() ->
               RpcError.of(
-                  BY_REQUEST,
-                  "CANCELLED_BY_REQUEST",
-                  "Download cancelled because its caller asked");
+                  Reason.CANCELLED_BY_REQUEST, "Download cancelled because its caller asked");
         };
     return withDownload(error, status);
   }
@@ -99,17 +93,16 @@ final class Errors {
     RpcError error =
         switch (cause) {
           case EndCause.Superseded(SessionId by) ->
-              RpcError.of(SESSION_CHANGE, "CANCELLED_SESSION_CHANGE", SESSION_CHANGE_MESSAGE)
+              RpcError.of(Reason.CANCELLED_SESSION_CHANGE, SESSION_CHANGE_MESSAGE)
                   .detail("cause", "superseded");
           case EndCause.Disconnected() ->
-              RpcError.of(SESSION_CHANGE, "CANCELLED_SESSION_CHANGE", SESSION_CHANGE_MESSAGE)
+              RpcError.of(Reason.CANCELLED_SESSION_CHANGE, SESSION_CHANGE_MESSAGE)
                   .detail("cause", "disconnected");
           case EndCause.Requested() ->
               RpcError.of(
-                  SESSION, "CANCELLED_SESSION_END", "Download cancelled because its session ended");
+                  Reason.CANCELLED_SESSION_END, "Download cancelled because its session ended");
           case EndCause.Shutdown() ->
-              RpcError.of(
-                  SHUTDOWN, "CANCELLED_SHUTDOWN", "Download cancelled because Leash shut down");
+              RpcError.of(Reason.CANCELLED_SHUTDOWN, "Download cancelled because Leash shut down");
         };
     error.data().put("currentSessionId", current.value());
     return error;
@@ -128,44 +121,43 @@ final class Errors {
   private static RpcError ofTransfer(Failure.OfTransfer failure) {
     return switch (failure) {
       case Failure.ConnectFailed(String host, String detail) ->
-          transfer("CONNECT_FAILED", "No connection to " + host + ": " + detail, true)
+          RpcError.of(Reason.CONNECT_FAILED, "No connection to " + host + ": " + detail)
               .detail("host", host);
       case Failure.TlsFailed(String host, String detail) ->
-          transfer("TLS_FAILED", "No secure connection to " + host + ": " + detail, false)
+          RpcError.of(Reason.TLS_FAILED, "No secure connection to " + host + ": " + detail)
               .detail("host", host);
       case Failure.HttpStatus(int status, var retryAfter) ->
-          transfer("HTTP_STATUS", "The server answered with status " + status, isRetried(status))
+          RpcError.of(Reason.HTTP_STATUS, "The server answered with status " + status)
+              .retryable(isRetried(status))
               .detail("status", status);
       case Failure.TooManyRedirects(int limit) ->
-          transfer(
-                  "TOO_MANY_REDIRECTS",
-                  "The server redirected more than " + limit + " times",
-                  false)
+          RpcError.of(
+                  Reason.TOO_MANY_REDIRECTS, "The server redirected more than " + limit + " times")
               .detail("limit", limit);
       case Failure.RedirectNotAllowed(String detail) ->
-          transfer("REDIRECT_NOT_ALLOWED", "A redirect is not allowed: " + detail, false);
+          RpcError.of(Reason.REDIRECT_NOT_ALLOWED, "A redirect is not allowed: " + detail);
       case Failure.Stalled(long seconds) ->
-          transfer("STALLED", "The server sent nothing for " + seconds + " s", true)
+          RpcError.of(Reason.STALLED, "The server sent nothing for " + seconds + " s")
               .detail("seconds", seconds);
       case Failure.TransferIncomplete(long received, var expected) -> {
         String of = expected.isPresent() ? " of " + expected.getAsLong() : "";
         RpcError error =
-            transfer(
-                    "TRANSFER_INCOMPLETE", "The body ended after " + received + of + " bytes", true)
+            RpcError.of(
+                    Reason.TRANSFER_INCOMPLETE, "The body ended after " + received + of + " bytes")
                 .detail("received", received);
         expected.ifPresent(bytes -> error.detail("expected", bytes));
         yield error;
       }
       case Failure.SourceChanged(String detail) ->
-          transfer("SOURCE_CHANGED", "The source changed during the transfer: " + detail, true);
+          RpcError.of(Reason.SOURCE_CHANGED, "The source changed during the transfer: " + detail);
       case Failure.ChecksumMismatch(var expected, String actual) ->
-          transfer("CHECKSUM_MISMATCH", "The archive's checksum is not the expected one", false)
+          RpcError.of(Reason.CHECKSUM_MISMATCH, "The archive's checksum is not the expected one")
               .detail("expected", expected.toString())
               .detail("actual", actual);
       case Failure.ProtocolError(String detail) ->
-          transfer("PROTOCOL_ERROR", "The server's answer is no sound HTTP: " + detail, false);
+          RpcError.of(Reason.PROTOCOL_ERROR, "The server's answer is no sound HTTP: " + detail);
       case Failure.TooLarge(long limit) ->
-          transfer("TOO_LARGE", "The archive is larger than " + limit + " bytes", false)
+          RpcError.of(Reason.TOO_LARGE, "The archive is larger than " + limit + " bytes")
               .detail("limit", limit);
     };
   }
@@ -175,25 +167,21 @@ final class Errors {
     return status == 408 || status == 425 || status == 429 || (status >= 500 && status < 600);
   }
 
-  private static RpcError transfer(String reason, String message, boolean retryable) {
-    return RpcError.of(TRANSFER, reason, message, retryable);
-  }
-
   private static RpcError ofDestination(Failure.OfDestination failure) {
     return switch (failure) {
       case Failure.UrlNotAllowed(String url, String why) ->
-          RpcError.of(DOOR, "URL_NOT_ALLOWED", "The URL is not allowed: " + why).detail("url", url);
+          RpcError.of(Reason.URL_NOT_ALLOWED, "The URL is not allowed: " + why).detail("url", url);
       case Failure.PathNotAllowed(String path, String why) ->
-          RpcError.of(DOOR, "PATH_NOT_ALLOWED", "The path is not allowed: it " + why)
+          RpcError.of(Reason.PATH_NOT_ALLOWED, "The path is not allowed: it " + why)
               .detail("path", path);
       case Failure.DestinationBusy(String path) ->
-          RpcError.of(DOOR, "DESTINATION_BUSY", "Another download has the destination", true)
+          RpcError.of(Reason.DESTINATION_BUSY, "Another download has the destination")
               .detail("path", path);
       case Failure.DestinationConflict(String path, String why) ->
-          RpcError.of(DOOR, "DESTINATION_CONFLICT", "The destination is in the way: it " + why)
+          RpcError.of(Reason.DESTINATION_CONFLICT, "The destination is in the way: it " + why)
               .detail("path", path);
       case Failure.DestinationInUse(String path) ->
-          RpcError.of(DOOR, "DESTINATION_IN_USE", "Another program holds a file", true)
+          RpcError.of(Reason.DESTINATION_IN_USE, "Another program holds a file")
               .detail("path", path);
     };
   }
@@ -202,13 +190,13 @@ final class Errors {
     return switch (failure) {
       case Failure.DiskFull(var needed, long free) -> {
         RpcError error =
-            RpcError.of(STORAGE, "DISK_FULL", "The disk has no room for the download")
+            RpcError.of(Reason.DISK_FULL, "The disk has no room for the download")
                 .detail("free", free);
         needed.ifPresent(bytes -> error.detail("needed", bytes));
         yield error;
       }
       case Failure.IoError(var path, String detail) -> {
-        RpcError error = RpcError.of(STORAGE, "IO_ERROR", "The file system refused: " + detail);
+        RpcError error = RpcError.of(Reason.IO_ERROR, "The file system refused: " + detail);
         path.ifPresent(where -> error.detail("path", where));
         yield error;
       }
@@ -218,28 +206,27 @@ final class Errors {
   private static RpcError ofArchive(ArchiveProblem problem) {
     return switch (problem) {
       case ArchiveProblem.Unsupported(String looksLike) ->
-          archive("UNSUPPORTED_ARCHIVE", "The file cannot be unzipped: it looks like " + looksLike)
+          RpcError.of(
+                  Reason.UNSUPPORTED_ARCHIVE,
+                  "The file cannot be unzipped: it looks like " + looksLike)
               .detail("looksLike", looksLike);
       case ArchiveProblem.Corrupt(String detail) ->
-          RpcError.of(ARCHIVE, "CORRUPT_ARCHIVE", "The archive is damaged: " + detail, true);
+          RpcError.of(Reason.CORRUPT_ARCHIVE, "The archive is damaged: " + detail);
       case ArchiveProblem.Encrypted(String entry) ->
-          archive("ENCRYPTED_ARCHIVE", "The archive needs a password").detail("entry", entry);
+          RpcError.of(Reason.ENCRYPTED_ARCHIVE, "The archive needs a password")
+              .detail("entry", entry);
       case ArchiveProblem.UnsafeEntry(String entry, String why) ->
-          archive("UNSAFE_ENTRY", "The archive is refused: entry '" + entry + "' " + why)
+          RpcError.of(Reason.UNSAFE_ENTRY, "The archive is refused: entry '" + entry + "' " + why)
               .detail("entry", entry);
       case ArchiveProblem.Bomb(String detail) ->
-          archive("ARCHIVE_BOMB", "The archive expands beyond measure: " + detail);
+          RpcError.of(Reason.ARCHIVE_BOMB, "The archive expands beyond measure: " + detail);
       case ArchiveProblem.LimitExceeded(String limit, long allowed) ->
-          archive(
-                  "ARCHIVE_LIMIT_EXCEEDED",
+          RpcError.of(
+                  Reason.ARCHIVE_LIMIT_EXCEEDED,
                   "The archive exceeds the limit " + limit + " of " + allowed)
               .detail("limit", limit)
               .detail("allowed", allowed);
     };
-  }
-
-  private static RpcError archive(String reason, String message) {
-    return RpcError.of(ARCHIVE, reason, message);
   }
 
   private static RpcError withSession(RpcError error, SessionId session) {

@@ -39,7 +39,7 @@ final class IpcService {
             useCases.endSession(),
             useCases.getSessionId(),
             backend.username());
-    List<Method> methods =
+    List<Method> own =
         Stream.of(
                 sessions.methods(),
                 new DownloadMethods(useCases, notifier).methods(),
@@ -48,6 +48,7 @@ final class IpcService {
                 new StatsMethods(useCases.getStats(), notifier, backend.process(), clock).methods())
             .flatMap(List::stream)
             .toList();
+    List<Method> methods = new OpenRpc(backend.process().version()).describing(own);
     this.dispatcher = new Dispatcher(methods, json, limits, backend.faults());
   }
 

@@ -2,10 +2,27 @@ package dev.leash.bootstrap.ipc;
 
 import java.util.List;
 
-/** One method of the protocol; calls are checked and dispatched by this definition. */
-record Method(String name, List<Param> params, Handler handler) {
+/**
+ * One method of the protocol: calls are checked and dispatched by this definition, and the OpenRPC
+ * document is made of it.
+ *
+ * @param summary what it does; a sentence for a person
+ */
+record Method(String name, String summary, List<Param> params, Result result, Handler handler) {
   Method {
     params = List.copyOf(params);
+  }
+
+  /**
+   * What it answers.
+   *
+   * @param name for the document
+   */
+  record Result(String name, Schema schema) {
+    /** An object, described once. */
+    static Result of(Shape<?> shape) {
+      return new Result(shape.name(), Schema.of(shape));
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.leash.domain.session.SessionId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,32 @@ import tools.jackson.databind.node.ObjectNode;
  * of all in their scopes. Safe for use by several threads; never waits for a client.
  */
 final class Notifier implements DownloadEvents, SessionEvents {
+  private static final Notification PROGRESS =
+      new Notification(
+          "download_progress",
+          "How a download stands: each change of its state, and its progress now and then.",
+          StatusJson.STATUS);
+
+  private static final Notification FINISHED =
+      new Notification(
+          "download_finished",
+          "A download has ended; nothing more is told of it.",
+          StatusJson.FINISHED);
+
+  private static final Notification SESSION_CHANGED =
+      new Notification(
+          "session_changed", "A session has ended or the first one begun.", SessionMethods.CHANGE);
+
+  /** What is sent unasked. */
+  static final List<Notification> NOTIFICATIONS = List.of(PROGRESS, FINISHED, SESSION_CHANGED);
+
+  /**
+   * A message without an answer.
+   *
+   * @param summary a sentence for a person
+   */
+  record Notification(String name, String summary, Shape<?> params) {}
+
   private final Json json;
 
   // Guarded by this.
@@ -53,10 +80,15 @@ final class Notifier implements DownloadEvents, SessionEvents {
 
   /** Tells the client of a download until it has ended. */
   void follow(Client client, DownloadId id, CompletableFuture<DownloadStatus> ended) {
+    boolean first;
     synchronized (this) {
+      first = !interested.containsKey(id);
       interested.computeIfAbsent(id, _ -> new LinkedHashSet<>()).add(client);
     }
-    var _ = ended.thenRun(() -> forget(id));
+    // Once: a download that is asked about a million times must not keep a million of these.
+    if (first) {
+      var _ = ended.thenRun(() -> forget(id));
+    }
   }
 
   /** All scopes where none is named. */
@@ -91,15 +123,14 @@ final class Notifier implements DownloadEvents, SessionEvents {
 
   @Override
   public void progressed(DownloadStatus status) {
-    Supplier<byte[]> message =
-        memo(() -> notification("download_progress", StatusJson.status(status)));
+    Supplier<byte[]> message = memo(() -> notification(PROGRESS, StatusJson.STATUS.write(status)));
     listeners(status).forEach(client -> client.outbox().sendProgress(status.id(), message));
   }
 
   @Override
   public void finished(DownloadStatus status) {
     Supplier<byte[]> message =
-        memo(() -> notification("download_finished", StatusJson.finished(status)));
+        memo(() -> notification(FINISHED, StatusJson.FINISHED.write(status)));
     listeners(status).forEach(client -> client.outbox().sendState(status.id(), message.get()));
   }
 
@@ -111,19 +142,13 @@ final class Notifier implements DownloadEvents, SessionEvents {
 
   @Override
   public void changed(Change change) {
-    ObjectNode params = JsonNodeFactory.instance.objectNode();
-    params.put("scope", change.scope().name());
-    params.put("sessionId", change.current().value());
-    params.put("previousSessionId", change.previous().value());
-    params.set("cancelledDownloads", SessionMethods.ids(change.cancelled()));
-    byte[] message = notification("session_changed", params);
+    byte[] message = notification(SESSION_CHANGED, SessionMethods.CHANGE.write(change));
     of(change.scope(), client -> client.forget(change.previous()))
         .forEach(client -> client.outbox().send(message));
   }
 
   private void state(DownloadStatus status) {
-    Supplier<byte[]> message =
-        memo(() -> notification("download_progress", StatusJson.status(status)));
+    Supplier<byte[]> message = memo(() -> notification(PROGRESS, StatusJson.STATUS.write(status)));
     listeners(status).forEach(client -> client.outbox().sendState(status.id(), message.get()));
   }
 
@@ -146,10 +171,10 @@ final class Notifier implements DownloadEvents, SessionEvents {
     interested.remove(id);
   }
 
-  private byte[] notification(String method, ObjectNode params) {
+  private byte[] notification(Notification notification, ObjectNode params) {
     ObjectNode message = JsonNodeFactory.instance.objectNode();
     message.put("jsonrpc", "2.0");
-    message.put("method", method);
+    message.put("method", notification.name());
     message.set("params", params);
     return json.encode(message);
   }

@@ -6,25 +6,26 @@ import tools.jackson.databind.JsonNode;
 /**
  * One param of a method.
  *
- * @param takes what it takes, for the message that refuses another value
+ * @param meaning what it is for; a part of a sentence
  * @param secret whether a value given must not be repeated in a message
  */
-record Param(String name, ParamType type, boolean required, String takes, boolean secret) {
-  static Param required(String name, ParamType type, String takes) {
-    return new Param(name, type, true, takes, false);
+record Param(String name, Schema schema, boolean required, String meaning, boolean secret) {
+  static Param required(String name, Schema schema, String meaning) {
+    return new Param(name, schema, true, meaning, false);
   }
 
-  static Param optional(String name, ParamType type, String takes) {
-    return new Param(name, type, false, takes, false);
+  static Param optional(String name, Schema schema, String meaning) {
+    return new Param(name, schema, false, meaning, false);
   }
 
   /** The same, whose values may hold a secret. */
   Param withSecrets() {
-    return new Param(name, type, required, takes, true);
+    return new Param(name, schema, required, meaning, true);
   }
 
   /** Refuses a value in one sentence: the param, what was given, why not, what it takes. */
   RpcError refuse(JsonNode given, Optional<String> why) {
+    String takes = schema.takes();
     return RpcError.invalidParams(
         "param '"
             + name

@@ -29,7 +29,7 @@ final class Params {
                     + "' of "
                     + method
                     + " is missing; it takes "
-                    + param.takes()));
+                    + param.schema().takes()));
       }
     }
   }
@@ -54,17 +54,6 @@ final class Params {
     return value(name).map(node -> OptionalLong.of(node.longValue())).orElse(OptionalLong.empty());
   }
 
-  /** A whole number from a range. */
-  OptionalLong integer(String name, long min, long max) {
-    OptionalLong number = integer(name);
-    number.ifPresent(value -> {
-      if (value < min || value > max) {
-        throw refused(name);
-      }
-    });
-    return number;
-  }
-
   boolean flag(String name, boolean absent) {
     return value(name).map(JsonNode::booleanValue).orElse(absent);
   }
@@ -80,10 +69,6 @@ final class Params {
       // What a value's own constructor says of it repeats nothing that may be a secret.
       throw refused(name, Optional.ofNullable(e.getMessage()));
     }
-  }
-
-  InvalidParams refused(String name) {
-    return refused(name, Optional.empty());
   }
 
   private InvalidParams refused(String name, Optional<String> why) {
@@ -131,7 +116,7 @@ final class Params {
     if (value.isNull()) {
       return;
     }
-    if (!param.type().fits(value)) {
+    if (!param.schema().fits(value)) {
       throw new InvalidParams(param.refuse(value, Optional.empty()));
     }
     given.put(param.name(), value);

@@ -15,9 +15,18 @@ interface Reply {
 
         @Override
         public void error(RpcError error) {}
+
+        @Override
+        public void onCancelRequest(Runnable cancel) {}
       };
 
   void result(JsonNode result);
 
   void error(RpcError error);
+
+  /**
+   * Notes what {@code $/cancelRequest} does to this call while it awaits its answer; nothing unless
+   * noted.
+   */
+  void onCancelRequest(Runnable cancel);
 }

@@ -10,41 +10,79 @@ import tools.jackson.databind.node.ObjectNode;
  * @param data has the reason that programs test
  */
 record RpcError(int code, String message, ObjectNode data) {
-  static final int PARSE_ERROR = -32700;
-  static final int INVALID_REQUEST = -32600;
-  static final int METHOD_NOT_FOUND = -32601;
-  static final int INVALID_PARAMS = -32602;
-  static final int INTERNAL = -32603;
+  private static final Shape<ObjectNode> DATA =
+      Shape.<ObjectNode>named("ErrorData", "What programs test.")
+          .add("reason", "why", Schema.oneOf(Reason.names()), data -> data.get("reason"))
+          .add(
+              "retryable",
+              "whether the same call may succeed later",
+              Schema.flag(),
+              data -> data.get("retryable"))
+          .optional(
+              "detail",
+              "what depends on the reason",
+              Schema.anyObject(),
+              data -> data.optional("detail"))
+          .optional(
+              "currentSessionId",
+              "the scope's session from then on, 0 where none follows; where a session's end is the"
+                  + " cause",
+              Schema.whole("the id of a session"),
+              data -> data.optional("currentSessionId"))
+          .optional(
+              "downloadId",
+              "the download that it is about",
+              DownloadMethods.ID,
+              data -> data.optional("downloadId"))
+          .optional(
+              "sessionId",
+              "the session that it is about",
+              Schema.whole("the id of a session"),
+              data -> data.optional("sessionId"))
+          .build();
 
-  static RpcError of(int code, String reason, String message) {
-    return of(code, reason, message, false);
-  }
+  static final Shape<RpcError> SHAPE =
+      Shape.<RpcError>named("Error", "Why a call failed, or was cancelled.")
+          .add(
+              "code",
+              "the number of the table of errors",
+              Schema.whole("a code", Integer.MIN_VALUE, -1),
+              error -> JsonNodeFactory.instance.numberNode(error.code()))
+          .text("message", "a sentence for a person", RpcError::message)
+          .add("data", "what programs test", Schema.of(DATA), error -> DATA.write(error.data()))
+          .build();
 
-  static RpcError of(int code, String reason, String message, boolean retryable) {
+  static RpcError of(Reason reason, String message) {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
-    data.put("reason", reason);
-    data.put("retryable", retryable);
-    return new RpcError(code, message, data);
+    data.put("reason", reason.name());
+    data.put("retryable", reason.isRetryable());
+    return new RpcError(reason.code(), message, data);
   }
 
   static RpcError parseError(String message) {
-    return of(PARSE_ERROR, "PARSE_ERROR", message);
+    return of(Reason.PARSE_ERROR, message);
   }
 
   static RpcError invalidRequest(String message) {
-    return of(INVALID_REQUEST, "INVALID_REQUEST", message);
+    return of(Reason.INVALID_REQUEST, message);
   }
 
   static RpcError methodNotFound(String method) {
-    return of(METHOD_NOT_FOUND, "METHOD_NOT_FOUND", "There is no method " + Shown.text(method));
+    return of(Reason.METHOD_NOT_FOUND, "There is no method " + Shown.text(method));
   }
 
   static RpcError invalidParams(String message) {
-    return of(INVALID_PARAMS, "INVALID_PARAMS", message);
+    return of(Reason.INVALID_PARAMS, message);
   }
 
   static RpcError internal() {
-    return of(INTERNAL, "INTERNAL", "Leash met a fault of its own; its log has the details");
+    return of(Reason.INTERNAL, "Leash met a fault of its own; its log has the details");
+  }
+
+  /** Where the reason alone does not tell. */
+  RpcError retryable(boolean retryable) {
+    data.put("retryable", retryable);
+    return this;
   }
 
   /** The error with one more field in {@code data.detail}. */
@@ -63,10 +101,6 @@ record RpcError(int code, String message, ObjectNode data) {
   }
 
   ObjectNode toJson() {
-    ObjectNode error = JsonNodeFactory.instance.objectNode();
-    error.put("code", code);
-    error.put("message", message);
-    error.set("data", data);
-    return error;
+    return SHAPE.write(this);
   }
 }

@@ -5,18 +5,57 @@ import dev.leash.application.EndSession;
 import dev.leash.application.GetSessionId;
 import dev.leash.application.Refusal;
 import dev.leash.domain.download.DownloadId;
+import dev.leash.domain.port.SessionEvents;
 import dev.leash.domain.session.Scope;
 import dev.leash.domain.session.SessionId;
 import java.util.List;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The methods about sessions. */
 final class SessionMethods {
-  private static final String SCOPE = "1 to 64 of A-Z a-z 0-9 . _ - :";
+  static final Schema SCOPE =
+      Schema.text("1 to 64 of A-Z a-z 0-9 . _ - :", "[A-Za-z0-9._:-]{1,64}");
+  static final Schema SESSION_ID = Schema.whole("the id of a session, at least 0");
+
+  /** What `session_changed` tells. */
+  static final Shape<SessionEvents.Change> CHANGE =
+      Shape.<SessionEvents.Change>named(
+              "SessionChange", "The end of a session, or the first one's begin.")
+          .text("scope", "which scope", SCOPE, change -> change.scope().name())
+          .count(
+              "sessionId",
+              "the session that is current now; 0 where none is",
+              change -> change.current().value())
+          .count("previousSessionId", "the one before it", change -> change.previous().value())
+          .texts(
+              "cancelledDownloads",
+              "those that the change ended",
+              change -> ids(change.cancelled()))
+          .build();
+
+  private final Shape<BeginSession.Result.Started> started =
+      Shape.<BeginSession.Result.Started>named("BegunSession", "The session that is current now.")
+          .count("sessionId", "the new session", begun -> begun.session().value())
+          .count(
+              "previousSessionId",
+              "the scope's newest one before it; 0 where there was none",
+              begun -> begun.previous().value())
+          .text("scope", "which scope", SCOPE, begun -> begun.scope().name())
+          .text("username", "of the person at the desktop", _ -> username())
+          .texts(
+              "cancelledDownloads", "those that the change ended", begun -> ids(begun.cancelled()))
+          .build();
+
+  private static final Shape<EndSession.Result> ENDED =
+      Shape.<EndSession.Result>named("EndedSession", "What became of a session.")
+          .flag(
+              "ended",
+              "false when it had ended already, or was never begun",
+              EndSession.Result::ended)
+          .texts("cancelledDownloads", "those that its end ended", ended -> ids(ended.cancelled()))
+          .build();
 
   private final BeginSession beginSession;
   private final EndSession endSession;
@@ -38,29 +77,49 @@ final class SessionMethods {
     return List.of(
         new Method(
             "begin_session",
-            List.of(scope(), Param.optional("detached", ParamType.BOOLEAN, "true or false")),
+            "Begins a scope's next session, and ends the one before with all its downloads.",
+            List.of(
+                scope("the window or page that begins anew; main unless told"),
+                Param.optional(
+                    "detached",
+                    Schema.flag(),
+                    "true for a session that does not end with this connection; false unless told")),
+            Method.Result.of(started),
             this::begin),
-        new Method("get_username", List.of(), this::getUsername),
-        new Method("get_session_id", List.of(scope()), this::getSessionId),
+        new Method(
+            "get_username",
+            "Tells the user's name, and begins a detached session of main.",
+            List.of(),
+            new Method.Result("username", Schema.text("a name")),
+            this::getUsername),
+        new Method(
+            "get_session_id",
+            "Tells a scope's newest session, also when it has ended; 0 where there was none.",
+            List.of(scope("main unless told")),
+            new Method.Result("sessionId", SESSION_ID),
+            this::getSessionId),
         new Method(
             "end_session",
-            List.of(
-                Param.required("sessionId", ParamType.INTEGER, "the id of a session, at least 0")),
+            "Ends a session with all its downloads; none follows.",
+            List.of(Param.required("sessionId", SESSION_ID, "which session")),
+            Method.Result.of(ENDED),
             this::end));
   }
 
-  static Param scope() {
-    return Param.optional("scope", ParamType.STRING, SCOPE);
+  static Param scope(String meaning) {
+    return Param.optional("scope", SCOPE, meaning);
   }
 
   static Scope scope(Params params) {
     return params.parsed("scope", Scope::new).orElse(Scope.MAIN);
   }
 
-  static ArrayNode ids(List<DownloadId> downloads) {
-    ArrayNode ids = JsonNodeFactory.instance.arrayNode();
-    downloads.forEach(id -> ids.add(id.value()));
-    return ids;
+  private static List<String> ids(List<DownloadId> downloads) {
+    return downloads.stream().map(DownloadId::value).toList();
+  }
+
+  private String username() {
+    return username;
   }
 
   /** The connection has closed: so do the sessions that it began. */
@@ -73,9 +132,9 @@ final class SessionMethods {
     begin(
         scope(params),
         reply,
-        started -> {
-          note(client, started.session(), !detached);
-          return beginResult(started);
+        begun -> {
+          note(client, begun.session(), !detached);
+          return started.write(begun);
         });
   }
 
@@ -83,8 +142,8 @@ final class SessionMethods {
     begin(
         Scope.MAIN,
         reply,
-        started -> {
-          note(client, started.session(), false);
+        begun -> {
+          note(client, begun.session(), false);
           return JsonNodeFactory.instance.stringNode(username);
         });
   }
@@ -98,23 +157,13 @@ final class SessionMethods {
   private void begin(
       Scope scope, Reply reply, Function<BeginSession.Result.Started, JsonNode> answer) {
     switch (beginSession.begin(scope)) {
-      case BeginSession.Result.Started started -> {
-        JsonNode result = answer.apply(started);
+      case BeginSession.Result.Started begun -> {
+        JsonNode result = answer.apply(begun);
         // The fence: not before the last publication of an earlier session is over.
-        var _ = started.fence().thenRun(() -> reply.result(result));
+        var _ = begun.fence().thenRun(() -> reply.result(result));
       }
       case BeginSession.Result.Refused(Refusal refusal) -> reply.error(Errors.of(refusal));
     }
-  }
-
-  private JsonNode beginResult(BeginSession.Result.Started started) {
-    ObjectNode result = JsonNodeFactory.instance.objectNode();
-    result.put("sessionId", started.session().value());
-    result.put("previousSessionId", started.previous().value());
-    result.put("scope", started.scope().name());
-    result.put("username", username);
-    result.set("cancelledDownloads", ids(started.cancelled()));
-    return result;
   }
 
   private void getSessionId(Params params, Client client, Reply reply) {
@@ -122,11 +171,8 @@ final class SessionMethods {
   }
 
   private void end(Params params, Client client, Reply reply) {
-    SessionId session = new SessionId(params.integer("sessionId", 0, Long.MAX_VALUE).orElseThrow());
+    SessionId session = new SessionId(params.integer("sessionId").orElseThrow());
     EndSession.Result ended = endSession.end(session);
-    ObjectNode result = JsonNodeFactory.instance.objectNode();
-    result.put("ended", ended.ended());
-    result.set("cancelledDownloads", ids(ended.cancelled()));
-    var _ = ended.fence().thenRun(() -> reply.result(result));
+    var _ = ended.fence().thenRun(() -> reply.result(ENDED.write(ended)));
   }
 }

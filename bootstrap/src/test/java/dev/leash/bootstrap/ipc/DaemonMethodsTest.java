@@ -72,6 +72,9 @@ final class DaemonMethodsTest {
       public void error(RpcError error) {
         throw new AssertionError(error);
       }
+
+      @Override
+      public void onCancelRequest(Runnable cancel) {}
     };
   }
 

@@ -12,11 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,8 +39,10 @@ final class TestClient implements AutoCloseable {
   // Guarded by this.
   private final List<JsonNode> received = new ArrayList<>();
   private int taken;
+  private final Map<String, String> methods = new HashMap<>();
   private int calls;
   private boolean ended;
+  private @Nullable AssertionError broken;
 
   private TestClient(SocketChannel channel, boolean headers) {
     this.channel = channel;
@@ -86,6 +91,7 @@ final class TestClient implements AutoCloseable {
     String id;
     synchronized (this) {
       id = "call-" + ++calls;
+      methods.put(id, method);
     }
     var call = JSON.createObjectNode().put("jsonrpc", "2.0").put("id", id).put("method", method);
     call.set("params", params);
@@ -241,6 +247,9 @@ final class TestClient implements AutoCloseable {
       }
       TimeUnit.NANOSECONDS.timedWait(this, left);
     }
+    if (broken != null) {
+      throw broken;
+    }
   }
 
   private static boolean isAnswer(JsonNode message, String id) {
@@ -265,7 +274,24 @@ final class TestClient implements AutoCloseable {
 
   private synchronized void receive(JsonNode message) {
     received.add(message);
+    try {
+      (message.isArray() ? message.values() : List.of(message)).forEach(this::check);
+    } catch (AssertionError e) {
+      broken = e;
+    }
     notifyAll();
+  }
+
+  /** Whatever comes is what the OpenRPC document says that comes. */
+  private void check(JsonNode message) {
+    String method = methods.get(message.path("id").asString(""));
+    if (message.has("method")) {
+      Contract.get().checkNotification(message.path("method").asString(), message.path("params"));
+    } else if (message.has("error")) {
+      Contract.get().checkError(message.path("error"));
+    } else if (method != null) {
+      Contract.get().checkResult(method, message.path("result"));
+    }
   }
 
   private Optional<byte[]> message(InputStream in) throws IOException {
