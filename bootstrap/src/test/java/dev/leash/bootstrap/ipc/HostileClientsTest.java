@@ -1,0 +1,164 @@
+package dev.leash.bootstrap.ipc;
+
+import static dev.leash.bootstrap.ipc.JsonRpcTest.assertError;
+import static dev.leash.bootstrap.ipc.TestClient.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leash.http.testing.Step;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What one client does disturbs no other, and costs the daemon little. */
+final class HostileClientsTest extends AgainstADaemon {
+  private static final int MEBIBYTE = 1 << 20;
+
+  @AfterEach
+  void servesTheOthers() throws Exception {
+    assertThat(client.result("ping", "{}").asString()).isEqualTo("pong");
+  }
+
+  /** In one line, which it would need as many bytes to keep; the heap of tests is smaller. */
+  @Test
+  void sendAGigabyte() throws Exception {
+    TestClient hostile = daemon.client();
+    byte[] piece = new byte[MEBIBYTE];
+    Arrays.fill(piece, (byte) '[');
+    try {
+      for (int sent = 0; sent < 1_024; sent++) {
+        hostile.sendRaw(piece);
+      }
+    } catch (IOException e) {
+      // Closed on it, once its time was over.
+    }
+
+    assertError(hostile.next(), -32600, "INVALID_REQUEST");
+    hostile.awaitEnd();
+  }
+
+  @Test
+  void announceAGigabyteAndSendNothing() throws Exception {
+    TestClient hostile = daemon.clientWithHeaders();
+    hostile.sendRaw("Content-Length: 1073741824\r\n\r\n");
+
+    assertError(hostile.next(), -32600, "INVALID_REQUEST");
+  }
+
+  @Test
+  void stopInTheMidstOfAFrame() throws Exception {
+    daemon.client().sendRaw("{\"jsonrpc\": \"2.0\", \"meth");
+    daemon.clientWithHeaders().sendRaw("Content-Length: 1000000\r\n\r\n{");
+    daemon.client().sendRaw("");
+  }
+
+  @Test
+  void sendAMillionRequestsWithoutReading() throws Exception {
+    TestClient deaf = daemon.deafClient();
+    byte[] thousand =
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"get_stats\"}\n"
+            .repeat(1_000)
+            .getBytes(StandardCharsets.UTF_8);
+    Thread sender = Thread.ofPlatform().daemon(true).start(() -> sendUntilItEnds(deaf, thousand));
+
+    // Its answers fill what may be unread; from then on it is read no further.
+    for (int i = 0; i < 1_000; i++) {
+      client.result("ping", "{}");
+    }
+
+    assertThat(sender.isAlive()).isTrue();
+    deaf.close();
+    sender.join();
+  }
+
+  @Test
+  void haveMoreCallsInFlightThanMayBe() throws Exception {
+    daemon.origin().on("/silent.zip", Step.stall());
+    ObjectNode download = daemon.params("/silent.zip", "mod").put("downloadId", "one");
+    TestClient hostile = daemon.client();
+    hostile.result("start_download", download);
+    int limit = IpcLimits.DEFAULT.inFlight();
+
+    // Half of them have the id null, which is one for all.
+    for (int i = 0; i < limit + 1; i++) {
+      hostile.send(
+          "{'jsonrpc': '2.0', 'id': %s, 'method': 'await_download', 'params': ['one']}"
+              .formatted(i % 2 == 0 ? "null" : "" + i));
+    }
+
+    JsonNode answer = hostile.await(message -> message.has("error"));
+    assertError(answer, -32600, "INVALID_REQUEST");
+    assertThat(answer.at("/error/message").asString()).contains("10000");
+  }
+
+  /** Each of these answers at once, and none may leave anything behind. */
+  @Test
+  void joinTheSameDownloadAgainAndAgain() throws Exception {
+    daemon.origin().on("/silent.zip", Step.stall());
+    ObjectNode download = daemon.params("/silent.zip", "mod").put("downloadId", "one");
+    for (int i = 0; i < 2_000; i++) {
+      client.result("start_download", download);
+      String wait = client.sendCall("await_download", json("{'downloadId': 'one'}"));
+      client.send(
+          "{'jsonrpc': '2.0', 'method': '$/cancelRequest', 'params': {'id': '" + wait + "'}}");
+      client.answer(wait);
+    }
+
+    client.result("cancel_download", "{'downloadId': 'one'}");
+    assertThat(client.notifications("download_finished")).hasSize(1);
+  }
+
+  @Test
+  void comeAndGo() throws Exception {
+    for (int i = 0; i < 1_000; i++) {
+      try (TestClient hasty = TestClient.connectDeaf(daemon.socket())) {
+        hasty.sendRaw(
+            i % 2 == 0 ? "" : "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"ping\"}\n");
+      }
+    }
+  }
+
+  /**
+   * The downloads below have no end and take all the processors they get, so an answer that waited
+   * for them would never come. How quick it is, {@code ./leash bench cancel} tells.
+   */
+  @Test
+  void downloadAllTheTime() throws Exception {
+    daemon.origin().on("/flow", Step.head(200), Step.flow());
+    TestClient busy = daemon.client();
+    for (int i = 0; i < 8; i++) {
+      busy.result("start_download", daemon.params("/flow", "mod" + i).put("unpack", false));
+    }
+    busy.await(HostileClientsTest::hasArrived);
+
+    IntStream.range(0, 500).forEach(_ -> ping());
+
+    assertThat(client.result("get_stats", "{}").at("/downloads/running").asInt()).isEqualTo(8);
+  }
+
+  private void ping() {
+    try {
+      client.result("ping", "{}");
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static boolean hasArrived(JsonNode message) {
+    return message.at("/params/receivedBytes").asLong(0) > 0;
+  }
+
+  private static void sendUntilItEnds(TestClient client, byte[] bytes) {
+    try {
+      for (int sent = 0; sent < 1_000; sent++) {
+        client.sendRaw(bytes);
+      }
+    } catch (IOException e) {
+      // The test is over.
+    }
+  }
+}
