@@ -62,8 +62,15 @@ final class DaemonMethods {
 
   private void subscribe(Params params, Client client, Reply reply) {
     Optional<Scope> scope = params.parsed("scope", Scope::new);
-    notifier.subscribe(client, scope);
-    reply.result(BooleanNode.TRUE);
+    if (notifier.subscribe(client, scope)) {
+      reply.result(BooleanNode.TRUE);
+    } else {
+      reply.error(
+          RpcError.invalidRequest(
+              "A connection may subscribe to "
+                  + Notifier.MAX_SUBSCRIPTIONS
+                  + " scopes; name none to hear of all"));
+    }
   }
 
   private void unsubscribe(Params params, Client client, Reply reply) {

@@ -50,6 +50,9 @@ final class Notifier implements DownloadEvents, SessionEvents {
    */
   record Notification(String name, String summary, Shape<?> params) {}
 
+  /** More than an app has windows; a client must not fill the memory with names. */
+  static final int MAX_SUBSCRIPTIONS = 1_000;
+
   private final Json json;
 
   // Guarded by this.
@@ -91,11 +94,19 @@ final class Notifier implements DownloadEvents, SessionEvents {
     }
   }
 
-  /** All scopes where none is named. */
-  synchronized void subscribe(Client client, Optional<Scope> scope) {
-    scope.ifPresentOrElse(
-        one -> subscribed.computeIfAbsent(client, _ -> new LinkedHashSet<>()).add(one),
-        () -> subscribedToAll.add(client));
+  /**
+   * All scopes where none is named.
+   *
+   * @return false when the client has subscribed to {@link #MAX_SUBSCRIPTIONS} others already
+   */
+  synchronized boolean subscribe(Client client, Optional<Scope> scope) {
+    if (scope.isEmpty()) {
+      subscribedToAll.add(client);
+      return true;
+    }
+    Set<Scope> scopes = subscribed.computeIfAbsent(client, _ -> new LinkedHashSet<>());
+    return scopes.contains(scope.get())
+        || (scopes.size() < MAX_SUBSCRIPTIONS && scopes.add(scope.get()));
   }
 
   /** All subscriptions where no scope is named. */

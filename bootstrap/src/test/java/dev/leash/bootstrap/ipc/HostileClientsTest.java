@@ -95,6 +95,17 @@ final class HostileClientsTest extends AgainstADaemon {
     assertThat(answer.at("/error/message").asString()).contains("10000");
   }
 
+  @Test
+  void subscribeToMoreScopesThanAnAppHasWindows() throws Exception {
+    for (int i = 0; i < Notifier.MAX_SUBSCRIPTIONS; i++) {
+      client.result("subscribe", "{'scope': 'w" + i + "'}");
+    }
+
+    assertThat(client.result("subscribe", "{'scope': 'w0'}").asBoolean()).isTrue();
+    assertError(client.call("subscribe", "{'scope': 'more'}"), -32600, "INVALID_REQUEST");
+    assertThat(client.result("subscribe", "{}").asBoolean()).as("to all").isTrue();
+  }
+
   /** Each of these answers at once, and none may leave anything behind. */
   @Test
   void joinTheSameDownloadAgainAndAgain() throws Exception {
