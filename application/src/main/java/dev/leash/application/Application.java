@@ -64,8 +64,7 @@ public final class Application {
                 settings, executor, download -> new DownloadRun(download, means), faults),
             holdings,
             traffic,
-            new OneAtATime(),
-            new Door());
+            new OneAtATime());
   }
 
   private static Ports guarded(Ports ports, Faults faults) {
@@ -75,8 +74,7 @@ public final class Application {
   }
 
   public BeginSession beginSession() {
-    return new BeginSession(
-        wiring.sessions(), endings, wiring.ports().sessionEvents(), wiring.door());
+    return new BeginSession(wiring.sessions(), endings, wiring.ports().sessionEvents());
   }
 
   public EndSession endSession() {
@@ -124,6 +122,6 @@ public final class Application {
   }
 
   public ShutDown shutDown() {
-    return new ShutDown(wiring.sessions(), endings, wiring.queue(), wiring.door());
+    return new ShutDown(wiring.sessions(), endings, wiring.queue());
   }
 }

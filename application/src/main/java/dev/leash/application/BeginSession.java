@@ -15,14 +15,11 @@ public final class BeginSession {
   private final Sessions<TrackedDownload> sessions;
   private final Endings endings;
   private final SessionEvents events;
-  private final Door door;
 
-  BeginSession(
-      Sessions<TrackedDownload> sessions, Endings endings, SessionEvents events, Door door) {
+  BeginSession(Sessions<TrackedDownload> sessions, Endings endings, SessionEvents events) {
     this.sessions = sessions;
     this.endings = endings;
     this.events = events;
-    this.door = door;
   }
 
   /** What became of the call. */
@@ -47,10 +44,14 @@ public final class BeginSession {
 
   /** Takes effect before it returns; never waits for a publication. */
   public Result begin(Scope scope) {
-    if (door.isClosed()) {
-      return new Result.Refused(new Refusal.ShuttingDown());
-    }
-    Begun<TrackedDownload> begun = sessions.begin(scope);
+    return sessions
+        .begin(scope)
+        .<Result>map(this::started)
+        .orElseGet(() -> new Result.Refused(new Refusal.ShuttingDown()));
+  }
+
+  private Result.Started started(Begun<TrackedDownload> begun) {
+    Scope scope = begun.session().scope();
     events.begun(scope, begun.session().id());
     List<DownloadId> cancelled =
         begun.predecessor().map(endings::settle).orElseGet(() -> tellOfFirst(begun));

@@ -9,13 +9,11 @@ public final class ShutDown {
   private final Sessions<TrackedDownload> sessions;
   private final Endings endings;
   private final DownloadQueue queue;
-  private final Door door;
 
-  ShutDown(Sessions<TrackedDownload> sessions, Endings endings, DownloadQueue queue, Door door) {
+  ShutDown(Sessions<TrackedDownload> sessions, Endings endings, DownloadQueue queue) {
     this.sessions = sessions;
     this.endings = endings;
     this.queue = queue;
-    this.door = door;
   }
 
   /**
@@ -24,8 +22,7 @@ public final class ShutDown {
    * @return completes when no publication and no download's thread is at work any more
    */
   public CompletableFuture<Void> shutDown() {
-    door.close();
-    sessions.endAll(new EndCause.Shutdown()).forEach(endings::settle);
+    sessions.close(new EndCause.Shutdown()).forEach(endings::settle);
     // Of all sessions: another call may have ended one just now, and be at its callers still. The
     // queue is asked only now: until all are cancelled, one run's end lets the next one begin.
     return CompletableFuture.allOf(sessions.fence(), queue.idle());

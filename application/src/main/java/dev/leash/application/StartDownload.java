@@ -1,6 +1,5 @@
 package dev.leash.application;
 
-import dev.leash.domain.download.CancelCause;
 import dev.leash.domain.download.DownloadId;
 import dev.leash.domain.download.DownloadRequest;
 import dev.leash.domain.download.DownloadStatus;
@@ -35,7 +34,6 @@ public final class StartDownload {
   private final Ports ports;
   private final Duration progressInterval;
   private final Supplier<DownloadId> ids;
-  private final Door door;
   private final OneAtATime turns;
 
   StartDownload(Wiring wiring, Supplier<DownloadId> ids) {
@@ -45,7 +43,6 @@ public final class StartDownload {
     this.holdings = wiring.holdings();
     this.ports = wiring.ports();
     this.progressInterval = wiring.settings().progressInterval();
-    this.door = wiring.door();
     this.ids = ids;
     this.turns = wiring.turns();
   }
@@ -98,7 +95,7 @@ public final class StartDownload {
    * @param beforeEvents is given the ticket before any event of a new download; must not wait
    */
   public Result start(Command command, Consumer<Ticket> beforeEvents) {
-    if (door.isClosed()) {
+    if (sessions.isClosed()) {
       return refused(new Refusal.ShuttingDown());
     }
     return switch (standing(command)) {
@@ -174,10 +171,6 @@ public final class StartDownload {
       download.letGoOfDestination();
       return refused(
           new Refusal.SessionEnded(session.id(), ended.get(), sessions.current(session.scope())));
-    }
-    if (door.isClosed()) {
-      // The shutdown may have ended the sessions before this one's scope was there.
-      download.cancel(new CancelCause.SessionEnded(new EndCause.Shutdown(), SessionId.INITIAL));
     }
     downloads.forgetInTime(download);
     queue.submit(download);

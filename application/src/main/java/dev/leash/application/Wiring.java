@@ -11,5 +11,4 @@ record Wiring(
     DownloadQueue queue,
     Holdings holdings,
     Traffic traffic,
-    OneAtATime turns,
-    Door door) {}
+    OneAtATime turns) {}

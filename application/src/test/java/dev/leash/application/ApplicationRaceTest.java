@@ -7,8 +7,10 @@ import dev.leash.application.StartDownload.Ticket;
 import dev.leash.domain.download.DownloadId;
 import dev.leash.domain.download.Outcome;
 import dev.leash.domain.port.Cancellation;
+import dev.leash.domain.port.SessionEvents;
 import dev.leash.domain.port.Transfer;
 import dev.leash.domain.port.Transfer.Fetched;
+import dev.leash.domain.session.EndCause;
 import dev.leash.domain.session.Race;
 import dev.leash.domain.session.Scope;
 import java.nio.file.Path;
@@ -192,6 +194,29 @@ class ApplicationRaceTest {
       }
       assertThat(driver.workspace.stagingFolders()).isZero();
       assertThat(driver.workspace.heldClaims()).isZero();
+    }
+  }
+
+  /** It was through the door before the shutdown, and began its session after it. */
+  @Test
+  void noSessionBeginsThatAShutdownDoesNotEnd() {
+    for (int round = 0; round < ROUNDS; round++) {
+      ApplicationDriver driver = start((_, _, _) -> ApplicationRaceTest::untilCancelled);
+      var application = driver.application();
+      driver.begin();
+
+      var both =
+          race.between(
+              () -> application.beginSession().begin(Scope.MAIN), application.shutDown()::shutDown);
+      ApplicationDriver.await(both.other());
+
+      assertThat(driver.events.sessionChanges())
+          .filteredOn(change -> change.ended().equals(Optional.of(new EndCause.Shutdown())))
+          .extracting(SessionEvents.Change::previous)
+          .containsExactly(application.getSessionId().newest(Scope.MAIN));
+      if (both.one() instanceof BeginSession.Result.Refused(Refusal refusal)) {
+        assertThat(refusal).isEqualTo(new Refusal.ShuttingDown());
+      }
     }
   }
 

@@ -68,6 +68,9 @@ final class Leaks {
         SUCCESSION,
         """
             synchronized (mutex) {
+              if (closed) {
+                return Optional.empty();
+              }
               Session<D> old = newest;
               newest = issue.get();
         """,
@@ -75,6 +78,9 @@ final class Leaks {
             Session<D> old;
             Session<D> newest;
             synchronized (mutex) {
+              if (closed) {
+                return Optional.empty();
+              }
               old = this.newest;
               newest = issue.get();
               this.newest = newest;
@@ -128,11 +134,13 @@ final class Leaks {
         SUCCESSION,
         """
             synchronized (mutex) {
+              closed = true;
               return endOne(newest, cause);
         """,
         """
             Session<D> newest = head().newest();
             synchronized (mutex) {
+              closed = true;
               return endOne(newest, cause);
         """);
   }

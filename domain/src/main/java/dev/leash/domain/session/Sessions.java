@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The line of succession of each scope. Safe for use by several threads; no method waits for a
@@ -17,6 +18,9 @@ public final class Sessions<D> {
   private final SessionIndex<D> index;
   private final Map<Scope, Succession<D>> scopes = new ConcurrentHashMap<>();
 
+  // Written under this.
+  private volatile @Nullable EndCause closed;
+
   /**
    * @param before the highest id that was given out before this start, 0 at the first
    * @param ids gives each next id, every one larger than the one before and than {@code before};
@@ -26,10 +30,14 @@ public final class Sessions<D> {
     this.index = new SessionIndex<>(before, ids);
   }
 
-  /** Begins the scope's next session and ends the one before. */
-  public Begun<D> begin(Scope scope) {
-    Begun<D> begun = succession(scope).begin(() -> index.issue(scope));
-    begun.predecessor().ifPresent(this::remember);
+  /**
+   * Begins the scope's next session and ends the one before.
+   *
+   * @return empty once all are {@linkplain #close closed}
+   */
+  public Optional<Begun<D>> begin(Scope scope) {
+    Optional<Begun<D>> begun = succession(scope).begin(() -> index.issue(scope));
+    begun.flatMap(Begun::predecessor).ifPresent(this::remember);
     return begun;
   }
 
@@ -61,14 +69,20 @@ public final class Sessions<D> {
         scopes.values().stream().map(Succession::pending).toArray(CompletableFuture[]::new));
   }
 
-  /** Ends every session that is current. */
-  public List<Ended<D>> endAll(EndCause cause) {
+  /** Ends every session that is current, for good: none begins after that, in any scope. */
+  public List<Ended<D>> close(EndCause cause) {
+    synchronized (this) {
+      closed = cause;
+    }
     List<Ended<D>> ended =
-        scopes.values().stream()
-            .flatMap(succession -> succession.endNewest(cause).stream())
-            .toList();
+        scopes.values().stream().flatMap(succession -> succession.close(cause).stream()).toList();
     ended.forEach(this::remember);
     return ended;
+  }
+
+  /** Whether all are closed, or about to be. */
+  public boolean isClosed() {
+    return closed != null;
   }
 
   /** The id of the scope's newest session, also when it has ended. */
@@ -137,6 +151,14 @@ public final class Sessions<D> {
   }
 
   private Succession<D> succession(Scope scope) {
-    return scopes.computeIfAbsent(scope, Succession::new);
+    Succession<D> known = scopes.get(scope);
+    return known == null ? make(scope) : known;
+  }
+
+  /**
+   * Under one mutex with the closing, so that it either finds a new scope or has it born closed.
+   */
+  private synchronized Succession<D> make(Scope scope) {
+    return scopes.computeIfAbsent(scope, it -> new Succession<>(it, Optional.ofNullable(closed)));
   }
 }

@@ -15,10 +15,16 @@ final class Succession<D> {
   // Guarded by mutex.
   private Session<D> newest;
   private List<Session<D>> unquiet = List.of();
+  private boolean closed;
 
-  Succession(Scope scope) {
+  /**
+   * @param closed why it is closed from its birth; empty where it is not
+   */
+  Succession(Scope scope, Optional<EndCause> closed) {
     this.initial = new Session<>(SessionId.INITIAL, scope);
     this.newest = initial;
+    this.closed = closed.isPresent();
+    closed.ifPresent(initial::end);
   }
 
   /** The scope's session 0, current or ended. */
@@ -60,13 +66,17 @@ final class Succession<D> {
    *
    * @param issue issues the next session; called under the mutex, so that ids become current in
    *     their order
+   * @return empty once it is closed
    */
-  Begun<D> begin(Supplier<Session<D>> issue) {
+  Optional<Begun<D>> begin(Supplier<Session<D>> issue) {
     synchronized (mutex) {
+      if (closed) {
+        return Optional.empty();
+      }
       Session<D> old = newest;
       newest = issue.get();
       Optional<Ended<D>> predecessor = endOne(old, new EndCause.Superseded(newest.id()));
-      return new Begun<>(newest, predecessor, old.id(), fence());
+      return Optional.of(new Begun<>(newest, predecessor, old.id(), fence()));
     }
   }
 
@@ -78,11 +88,12 @@ final class Succession<D> {
   }
 
   /**
-   * Ends the newest session if it has not ended; found and ended in one step, so that no begin
-   * comes between and leaves its own session running.
+   * Ends the newest session if it has not ended, and lets none begin any more; in one step, so that
+   * no begin comes between and leaves its own session running.
    */
-  Optional<Ended<D>> endNewest(EndCause cause) {
+  Optional<Ended<D>> close(EndCause cause) {
     synchronized (mutex) {
+      closed = true;
       return endOne(newest, cause);
     }
   }

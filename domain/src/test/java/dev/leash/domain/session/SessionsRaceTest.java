@@ -23,7 +23,7 @@ final class SessionsRaceTest {
   private static final int BEGINS_A_ROUND = 20;
   private static final Scope A = new Scope("a");
 
-  private final Sessions<String> sessions = new Sessions<>(0, new AtomicLong()::incrementAndGet);
+  private final Sessions<String> sessions = fresh();
   private final Race race = new Race();
 
   @AfterEach
@@ -31,12 +31,20 @@ final class SessionsRaceTest {
     race.close();
   }
 
+  private static Sessions<String> fresh() {
+    return new Sessions<>(0, new AtomicLong()::incrementAndGet);
+  }
+
+  private Begun<String> begin(Scope scope) {
+    return sessions.begin(scope).orElseThrow();
+  }
+
   @Test
   void eitherRefuseADownloadOrTakeItWhenABeginMeetsAnAdmission() {
     for (int round = 0; round < ROUNDS; round++) {
-      Session<String> session = sessions.begin(A).session();
+      Session<String> session = begin(A).session();
 
-      var both = race.between(() -> sessions.begin(A), () -> admitUntilRefused(session));
+      var both = race.between(() -> begin(A), () -> admitUntilRefused(session));
 
       assertThat(both.one().taken()).isEqualTo(both.other());
       both.one().taken().forEach(session::release);
@@ -46,10 +54,10 @@ final class SessionsRaceTest {
   @Test
   void completeTheFenceWhenTheLastDownloadIsReleasedAsTheLastPublisherLeaves() {
     for (int round = 0; round < ROUNDS; round++) {
-      Session<String> session = sessions.begin(A).session();
+      Session<String> session = begin(A).session();
       session.admit("mod");
       session.enterGate();
-      Begun<String> begun = sessions.begin(A);
+      Begun<String> begun = begin(A);
 
       race.between(
           () -> {
@@ -81,13 +89,13 @@ final class SessionsRaceTest {
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger tooLate = new AtomicInteger();
     for (int round = 0; round < ROUNDS; round++) {
-      Session<String> session = sessions.begin(A).session();
+      Session<String> session = begin(A).session();
       AtomicBoolean fenced = new AtomicBoolean();
 
       var both =
           race.between(
               () -> {
-                sessions.begin(A).fence().join();
+                begin(A).fence().join();
                 fenced.set(true);
                 return inside.get();
               },
@@ -116,12 +124,12 @@ final class SessionsRaceTest {
   @Test
   void completeTheFenceWhenTheLastPublisherLeavesAsTheSessionEnds() {
     for (int round = 0; round < ROUNDS; round++) {
-      Session<String> session = sessions.begin(A).session();
+      Session<String> session = begin(A).session();
       session.enterGate();
 
       var both =
           race.between(
-              () -> sessions.begin(A),
+              () -> begin(A),
               () -> {
                 session.leaveGate();
                 return true;
@@ -134,7 +142,7 @@ final class SessionsRaceTest {
   @Test
   void letExactlyOneOfTwoEndsWin() {
     for (int round = 0; round < ROUNDS; round++) {
-      Session<String> session = sessions.begin(A).session();
+      Session<String> session = begin(A).session();
       session.admit("mod");
 
       var both =
@@ -153,10 +161,10 @@ final class SessionsRaceTest {
   @Test
   void lineUpTwoBeginsOneBehindTheOther() {
     for (int round = 0; round < ROUNDS; round++) {
-      Session<String> session = sessions.begin(A).session();
+      Session<String> session = begin(A).session();
       session.admit("mod");
 
-      var both = race.between(() -> sessions.begin(A), () -> sessions.begin(A));
+      var both = race.between(() -> begin(A), () -> begin(A));
 
       boolean oneFirst = both.one().session().id().compareTo(both.other().session().id()) < 0;
       Begun<String> earlier = oneFirst ? both.one() : both.other();
@@ -175,7 +183,7 @@ final class SessionsRaceTest {
   void giveIdsThatGrowInEachScopeWhenTwoScopesBeginAtOnce() {
     Scope b = new Scope("b");
     for (int round = 0; round < ROUNDS; round++) {
-      var both = race.between(() -> sessions.begin(A), () -> sessions.begin(b));
+      var both = race.between(() -> begin(A), () -> begin(b));
 
       assertThat(both.one().session().id()).isNotEqualTo(both.other().session().id());
       assertThat(both.one().previous()).isLessThan(both.one().session().id());
@@ -184,33 +192,56 @@ final class SessionsRaceTest {
   }
 
   @Test
-  void missNoScopeWhenAllAreEndedWhileSessionsBegin() {
+  void missNoSessionWhenAllAreClosedWhileSessionsBegin() {
     for (int round = 0; round < ROUNDS; round++) {
-      sessions.begin(A);
+      Sessions<String> closing = fresh();
+      SessionId first = closing.begin(A).orElseThrow().session().id();
 
       var both =
-          race.between(() -> sessions.endAll(new EndCause.Shutdown()), () -> begin(BEGINS_A_ROUND));
+          race.between(
+              () -> closing.close(new EndCause.Shutdown()), () -> begin(closing, BEGINS_A_ROUND));
 
-      long predecessors =
-          both.other().stream().filter(begun -> begun.predecessor().isPresent()).count();
-      assertThat(both.one()).hasSize(1);
-      boolean lastOneEnded = sessions.current(A).equals(SessionId.INITIAL);
-      assertThat(predecessors).isEqualTo(lastOneEnded ? BEGINS_A_ROUND : BEGINS_A_ROUND - 1);
+      List<SessionId> begun =
+          Stream.concat(Stream.of(first), both.other().stream().map(it -> it.session().id()))
+              .toList();
+      assertThat(both.other()).extracting(Begun::predecessor).doesNotContain(Optional.empty());
+      assertThat(both.one()).extracting(it -> it.session().id()).containsExactly(begun.getLast());
+      assertThat(closing.newest(A)).isEqualTo(begun.getLast());
+      assertThat(closing.standing(A)).isEqualTo(new Standing.None<>(A));
     }
   }
 
-  private List<Begun<String>> begin(int times) {
-    return Stream.generate(() -> sessions.begin(A)).limit(times).toList();
+  private static List<Begun<String>> begin(Sessions<String> sessions, int times) {
+    return Stream.generate(() -> sessions.begin(A))
+        .limit(times)
+        .takeWhile(Optional::isPresent)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** Its session 0 would take downloads after the closing. */
+  @Test
+  void leaveNoSessionCurrentInAScopeThatIsNamedFirstWhileAllAreClosed() {
+    for (int round = 0; round < ROUNDS; round++) {
+      Sessions<String> closing = fresh();
+
+      var both =
+          race.between(() -> closing.close(new EndCause.Shutdown()), () -> closing.standing(A));
+
+      assertThat(closing.standing(A)).isEqualTo(new Standing.None<>(A));
+      if (both.other() instanceof Standing.Current<String>(Session<String> session)) {
+        assertThat(both.one()).extracting(Ended::session).containsExactly(session);
+      }
+    }
   }
 
   @Test
   void neverCallACurrentSessionStaleNorAStaleOneCurrent() {
     for (int round = 0; round < ROUNDS; round++) {
-      SessionId id = sessions.begin(A).session().id();
+      SessionId id = begin(A).session().id();
 
       var both =
-          race.between(
-              () -> sessions.begin(A).session().id(), () -> sessions.standing(id, Optional.of(A)));
+          race.between(() -> begin(A).session().id(), () -> sessions.standing(id, Optional.of(A)));
 
       switch (both.other()) {
         case Standing.Current<String>(Session<String> session) ->
@@ -227,9 +258,9 @@ final class SessionsRaceTest {
   @Test
   void neverSayThatAScopeHasNoSessionWhileOneBegins() {
     for (int round = 0; round < ROUNDS; round++) {
-      sessions.begin(A);
+      begin(A);
 
-      var both = race.between(() -> sessions.begin(A), () -> sessions.standing(A));
+      var both = race.between(() -> begin(A), () -> sessions.standing(A));
 
       assertThat(both.other()).isInstanceOf(Standing.Current.class);
     }

@@ -19,6 +19,10 @@ final class SessionsTest {
   private final AtomicLong counter = new AtomicLong();
   private final Sessions<String> sessions = new Sessions<>(0, counter::incrementAndGet);
 
+  private Begun<String> begin(Scope scope) {
+    return sessions.begin(scope).orElseThrow();
+  }
+
   @Nested
   final class OfAScopeWithoutAnySession {
     @Test
@@ -38,7 +42,7 @@ final class SessionsTest {
     void endSessionZeroAtTheFirstBegin() {
       current(A).admit("mod");
 
-      Begun<String> begun = sessions.begin(A);
+      Begun<String> begun = begin(A);
 
       assertThat(begun.previous()).isEqualTo(SessionId.INITIAL);
       assertThat(begun.taken()).containsExactly("mod");
@@ -51,7 +55,7 @@ final class SessionsTest {
       Session<String> zero = current(A);
       zero.enterGate();
 
-      CompletableFuture<Void> fence = sessions.begin(A).fence();
+      CompletableFuture<Void> fence = begin(A).fence();
 
       assertThat(fence).isNotDone();
       zero.leaveGate();
@@ -76,8 +80,8 @@ final class SessionsTest {
     void hasAFenceOfAllScopes() {
       Session<String> ended = current(A);
       assertThat(ended.enterGate()).isTrue();
-      sessions.begin(A);
-      sessions.endAll(REQUESTED);
+      begin(A);
+      sessions.close(REQUESTED);
 
       CompletableFuture<Void> fence = sessions.fence();
 
@@ -88,10 +92,10 @@ final class SessionsTest {
 
     @Test
     void hasTheFenceOfAnEarlierOneWaitForNoLaterOne() {
-      SessionId first = sessions.begin(A).session().id();
-      Session<String> second = sessions.begin(A).session();
+      SessionId first = begin(A).session().id();
+      Session<String> second = begin(A).session();
       assertThat(second.enterGate()).isTrue();
-      SessionId third = sessions.begin(A).session().id();
+      SessionId third = begin(A).session().id();
 
       assertThat(sessions.fence(first)).isCompleted();
       assertThat(sessions.fence(second.id())).isNotDone();
@@ -104,7 +108,7 @@ final class SessionsTest {
       current(A).admit("of a");
       current(B).admit("of b");
 
-      assertThat(sessions.begin(A).taken()).containsExactly("of a");
+      assertThat(begin(A).taken()).containsExactly("of a");
       assertThat(sessions.standing(B)).isInstanceOf(Standing.Current.class);
     }
   }
@@ -113,16 +117,16 @@ final class SessionsTest {
   final class Beginning {
     @Test
     void countUpFromOne() {
-      assertThat(sessions.begin(A).session().id()).isEqualTo(new SessionId(1));
-      assertThat(sessions.begin(A).session().id()).isEqualTo(new SessionId(2));
+      assertThat(begin(A).session().id()).isEqualTo(new SessionId(1));
+      assertThat(begin(A).session().id()).isEqualTo(new SessionId(2));
       assertThat(sessions.begun()).isEqualTo(2);
     }
 
     @Test
     void shareOneCounterOverAllScopes() {
-      assertThat(sessions.begin(A).session().id()).isEqualTo(new SessionId(1));
-      assertThat(sessions.begin(B).session().id()).isEqualTo(new SessionId(2));
-      assertThat(sessions.begin(A).session().id()).isEqualTo(new SessionId(3));
+      assertThat(begin(A).session().id()).isEqualTo(new SessionId(1));
+      assertThat(begin(B).session().id()).isEqualTo(new SessionId(2));
+      assertThat(begin(A).session().id()).isEqualTo(new SessionId(3));
       assertThat(sessions.current(B)).isEqualTo(new SessionId(2));
     }
 
@@ -131,17 +135,17 @@ final class SessionsTest {
       Sessions<String> restarted = new Sessions<>(41, new AtomicLong(41)::incrementAndGet);
 
       assertThat(restarted.newest(A)).isEqualTo(SessionId.INITIAL);
-      assertThat(restarted.begin(A).session().id()).isEqualTo(new SessionId(42));
+      assertThat(restarted.begin(A).orElseThrow().session().id()).isEqualTo(new SessionId(42));
       assertThat(restarted.begun()).isEqualTo(1);
     }
 
     @Test
     void handOverWhatThePredecessorHeld() {
-      Session<String> old = sessions.begin(A).session();
+      Session<String> old = begin(A).session();
       old.admit("first");
       old.admit("second");
 
-      Begun<String> begun = sessions.begin(A);
+      Begun<String> begun = begin(A);
 
       assertThat(begun.taken()).containsExactly("first", "second");
       assertThat(begun.previous()).isEqualTo(old.id());
@@ -150,20 +154,20 @@ final class SessionsTest {
 
     @Test
     void leaveOtherScopesAlone() {
-      Session<String> other = sessions.begin(B).session();
+      Session<String> other = begin(B).session();
       other.admit("of b");
-      sessions.begin(A);
+      begin(A);
 
-      assertThat(sessions.begin(A).taken()).isEmpty();
+      assertThat(begin(A).taken()).isEmpty();
       assertThat(other.ended()).isEmpty();
     }
 
     @Test
     void haveNoPredecessorAfterAnEndWithoutSuccessor() {
-      Session<String> old = sessions.begin(A).session();
+      Session<String> old = begin(A).session();
       sessions.end(old.id(), REQUESTED);
 
-      Begun<String> begun = sessions.begin(A);
+      Begun<String> begun = begin(A);
 
       assertThat(begun.predecessor()).isEmpty();
       assertThat(begun.taken()).isEmpty();
@@ -190,19 +194,19 @@ final class SessionsTest {
   final class Fenced {
     @Test
     void areCompleteAtOnceWhenNothingIsHeld() {
-      sessions.begin(A);
+      begin(A);
 
-      assertThat(sessions.begin(A).fence()).isCompleted();
+      assertThat(begin(A).fence()).isCompleted();
     }
 
     @Test
     void waitUntilAllThatWasTakenIsReleased() {
-      Session<String> old = sessions.begin(A).session();
+      Session<String> old = begin(A).session();
       old.admit("one");
       old.admit("other");
 
-      Begun<String> begun = sessions.begin(A);
-      Begun<String> next = sessions.begin(A);
+      Begun<String> begun = begin(A);
+      Begun<String> next = begin(A);
 
       old.release("one");
       assertThat(begun.fence()).isNotDone();
@@ -214,10 +218,10 @@ final class SessionsTest {
 
     @Test
     void waitForOnePublisher() {
-      Session<String> old = sessions.begin(A).session();
+      Session<String> old = begin(A).session();
       old.enterGate();
 
-      Begun<String> begun = sessions.begin(A);
+      Begun<String> begun = begin(A);
 
       assertThat(begun.fence()).isNotDone();
       assertThat(begun.predecessor())
@@ -230,9 +234,9 @@ final class SessionsTest {
 
     @Test
     void makeTheNewSessionCurrentWithoutWaiting() {
-      sessions.begin(A).session().enterGate();
+      begin(A).session().enterGate();
 
-      sessions.begin(A);
+      begin(A);
 
       assertThat(sessions.current(A)).isEqualTo(new SessionId(2));
       assertThat(current(A).enterGate()).isTrue();
@@ -240,11 +244,11 @@ final class SessionsTest {
 
     @Test
     void waitForAPublisherOfAnEarlierSessionThanThePredecessor() {
-      Session<String> first = sessions.begin(A).session();
+      Session<String> first = begin(A).session();
       first.enterGate();
-      CompletableFuture<Void> second = sessions.begin(A).fence();
+      CompletableFuture<Void> second = begin(A).fence();
 
-      CompletableFuture<Void> third = sessions.begin(A).fence();
+      CompletableFuture<Void> third = begin(A).fence();
 
       assertThat(third).isNotDone();
       first.leaveGate();
@@ -254,12 +258,12 @@ final class SessionsTest {
 
     @Test
     void waitForPublishersOfSeveralEarlierSessions() {
-      Session<String> first = sessions.begin(A).session();
+      Session<String> first = begin(A).session();
       first.enterGate();
-      Session<String> second = sessions.begin(A).session();
+      Session<String> second = begin(A).session();
       second.enterGate();
 
-      CompletableFuture<Void> fence = sessions.begin(A).fence();
+      CompletableFuture<Void> fence = begin(A).fence();
 
       second.leaveGate();
       assertThat(fence).isNotDone();
@@ -269,11 +273,11 @@ final class SessionsTest {
 
     @Test
     void waitForThePublisherOfASessionThatEndedWithoutSuccessor() {
-      Session<String> old = sessions.begin(A).session();
+      Session<String> old = begin(A).session();
       old.enterGate();
       sessions.end(old.id(), REQUESTED);
 
-      CompletableFuture<Void> fence = sessions.begin(A).fence();
+      CompletableFuture<Void> fence = begin(A).fence();
 
       assertThat(fence).isNotDone();
       old.leaveGate();
@@ -282,18 +286,18 @@ final class SessionsTest {
 
     @Test
     void areNotHeldUpByAnotherScope() {
-      sessions.begin(B).session().enterGate();
-      sessions.begin(B);
-      sessions.begin(A);
+      begin(B).session().enterGate();
+      begin(B);
+      begin(A);
 
-      assertThat(sessions.begin(A).fence()).isCompleted();
+      assertThat(begin(A).fence()).isCompleted();
     }
 
     @Test
     void waitAtAnEndToo() {
-      Session<String> first = sessions.begin(A).session();
+      Session<String> first = begin(A).session();
       first.enterGate();
-      SessionId second = sessions.begin(A).session().id();
+      SessionId second = begin(A).session().id();
 
       Optional<Ended<String>> ended = sessions.end(second, REQUESTED);
 
@@ -302,13 +306,13 @@ final class SessionsTest {
 
     @Test
     void cannotBeCutShortByOneWhoWaits() {
-      Session<String> old = sessions.begin(A).session();
+      Session<String> old = begin(A).session();
       old.enterGate();
-      CompletableFuture<Void> impatient = sessions.begin(A).fence();
+      CompletableFuture<Void> impatient = begin(A).fence();
 
       impatient.complete(null);
 
-      assertThat(sessions.begin(A).fence()).isNotDone();
+      assertThat(begin(A).fence()).isNotDone();
     }
   }
 
@@ -316,7 +320,7 @@ final class SessionsTest {
   final class Ending {
     @Test
     void handOverWhatTheSessionHeld() {
-      Session<String> session = sessions.begin(A).session();
+      Session<String> session = begin(A).session();
       session.admit("mod");
 
       Optional<Ended<String>> ended = sessions.end(session.id(), REQUESTED);
@@ -334,7 +338,7 @@ final class SessionsTest {
 
     @Test
     void leaveNoCurrentSession() {
-      SessionId id = sessions.begin(A).session().id();
+      SessionId id = begin(A).session().id();
 
       sessions.end(id, REQUESTED);
 
@@ -344,7 +348,7 @@ final class SessionsTest {
 
     @Test
     void doNothingTheSecondTime() {
-      SessionId id = sessions.begin(A).session().id();
+      SessionId id = begin(A).session().id();
       sessions.end(id, REQUESTED);
 
       assertThat(sessions.end(id, new EndCause.Disconnected())).isEmpty();
@@ -353,8 +357,8 @@ final class SessionsTest {
 
     @Test
     void doNothingToASupersededSessionNorToItsSuccessor() {
-      SessionId old = sessions.begin(A).session().id();
-      Session<String> successor = sessions.begin(A).session();
+      SessionId old = begin(A).session().id();
+      Session<String> successor = begin(A).session();
 
       assertThat(sessions.end(old, new EndCause.Disconnected())).isEmpty();
       assertThat(successor.ended()).isEmpty();
@@ -376,7 +380,7 @@ final class SessionsTest {
 
     @Test
     void doNothingToASessionZeroThatIsOver() {
-      sessions.begin(Scope.MAIN);
+      begin(Scope.MAIN);
 
       assertThat(sessions.end(SessionId.INITIAL, REQUESTED)).isEmpty();
       assertThat(sessions.current(Scope.MAIN)).isEqualTo(new SessionId(1));
@@ -384,17 +388,41 @@ final class SessionsTest {
 
     @Test
     void endEveryCurrentSessionAtShutdown() {
-      sessions.begin(A).session().admit("of a");
+      begin(A).session().admit("of a");
       current(B).admit("of b's session 0");
-      sessions.end(sessions.begin(Scope.MAIN).session().id(), REQUESTED);
+      sessions.end(begin(Scope.MAIN).session().id(), REQUESTED);
 
-      List<Ended<String>> ended = sessions.endAll(new EndCause.Shutdown());
+      List<Ended<String>> ended = sessions.close(new EndCause.Shutdown());
 
       assertThat(ended)
           .extracting(Ended::taken)
           .containsExactlyInAnyOrder(List.of("of a"), List.of("of b's session 0"));
       assertThat(ended).extracting(Ended::cause).containsOnly(new EndCause.Shutdown());
-      assertThat(sessions.endAll(new EndCause.Shutdown())).isEmpty();
+      assertThat(sessions.close(new EndCause.Shutdown())).isEmpty();
+    }
+
+    @Test
+    void beginNoMoreOnceClosed() {
+      Session<String> last = begin(A).session();
+
+      assertThat(sessions.isClosed()).isFalse();
+      sessions.close(new EndCause.Shutdown());
+
+      assertThat(sessions.isClosed()).isTrue();
+      assertThat(sessions.begin(A)).isEmpty();
+      assertThat(sessions.newest(A)).isEqualTo(last.id());
+      assertThat(sessions.begun()).isEqualTo(1);
+    }
+
+    @Test
+    void beginNoneInAScopeThatIsFirstNamedAfterTheClosing() {
+      sessions.close(new EndCause.Shutdown());
+
+      assertThat(sessions.standing(B)).isEqualTo(new Standing.None<>(B));
+      assertThat(sessions.standing(SessionId.INITIAL, Optional.of(B)))
+          .isEqualTo(
+              new Standing.Stale<>(SessionId.INITIAL, new EndCause.Shutdown(), SessionId.INITIAL));
+      assertThat(sessions.begin(B)).isEmpty();
     }
   }
 
@@ -402,7 +430,7 @@ final class SessionsTest {
   final class AskedHowACallStands {
     @Test
     void sayThatItsSessionIsCurrent() {
-      Session<String> session = sessions.begin(A).session();
+      Session<String> session = begin(A).session();
 
       assertThat(sessions.standing(A)).isEqualTo(new Standing.Current<>(session));
       assertThat(sessions.standing(session.id(), Optional.empty()))
@@ -413,9 +441,9 @@ final class SessionsTest {
 
     @Test
     void sayByWhomItsSessionWasSuperseded() {
-      SessionId first = sessions.begin(A).session().id();
-      sessions.begin(A);
-      sessions.begin(A);
+      SessionId first = begin(A).session().id();
+      begin(A);
+      begin(A);
 
       assertThat(sessions.standing(first, Optional.empty()))
           .isEqualTo(new Standing.Stale<>(first, supersededBy(2), new SessionId(3)));
@@ -425,7 +453,7 @@ final class SessionsTest {
     void sayEachOtherCause() {
       for (EndCause cause :
           List.of(REQUESTED, new EndCause.Disconnected(), new EndCause.Shutdown())) {
-        SessionId id = sessions.begin(A).session().id();
+        SessionId id = begin(A).session().id();
         sessions.end(id, cause);
 
         assertThat(sessions.standing(id, Optional.of(A)))
@@ -435,9 +463,9 @@ final class SessionsTest {
 
     @Test
     void keepTheCauseWhenANewSessionFollowsAnEnd() {
-      SessionId id = sessions.begin(A).session().id();
+      SessionId id = begin(A).session().id();
       sessions.end(id, REQUESTED);
-      SessionId next = sessions.begin(A).session().id();
+      SessionId next = begin(A).session().id();
 
       assertThat(sessions.standing(id, Optional.empty()))
           .isEqualTo(new Standing.Stale<>(id, REQUESTED, next));
@@ -445,9 +473,9 @@ final class SessionsTest {
 
     @Test
     void sayOfWhichOtherScopeItsSessionIs() {
-      SessionId current = sessions.begin(A).session().id();
-      SessionId old = sessions.begin(B).session().id();
-      sessions.begin(B);
+      SessionId current = begin(A).session().id();
+      SessionId old = begin(B).session().id();
+      begin(B);
 
       assertThat(sessions.standing(current, Optional.of(B)))
           .isEqualTo(new Standing.OtherScope<>(current, A));
@@ -457,14 +485,14 @@ final class SessionsTest {
 
     @Test
     void sayThatAScopeHasNoneAfterAnEnd() {
-      sessions.end(sessions.begin(A).session().id(), REQUESTED);
+      sessions.end(begin(A).session().id(), REQUESTED);
 
       assertThat(sessions.standing(A)).isEqualTo(new Standing.None<>(A));
     }
 
     @Test
     void sayThatASessionNeverBegan() {
-      SessionId next = new SessionId(sessions.begin(A).session().id().value() + 1);
+      SessionId next = new SessionId(begin(A).session().id().value() + 1);
 
       assertThat(sessions.standing(next, Optional.empty())).isEqualTo(new Standing.Unknown<>(next));
       assertThat(sessions.standing(next, Optional.of(A))).isEqualTo(new Standing.Unknown<>(next));
@@ -477,7 +505,7 @@ final class SessionsTest {
 
       assertThat(restarted.standing(old, Optional.empty()))
           .isEqualTo(new Standing.Stale<>(old, new EndCause.Shutdown(), SessionId.INITIAL));
-      restarted.begin(A);
+      var _ = restarted.begin(A).orElseThrow();
       assertThat(restarted.standing(old, Optional.of(A)))
           .isEqualTo(new Standing.Stale<>(old, new EndCause.Shutdown(), new SessionId(42)));
       assertThat(restarted.standing(new SessionId(43), Optional.of(A)))
@@ -505,8 +533,8 @@ final class SessionsTest {
 
     @Test
     void sayByWhomItWasSuperseded() {
-      sessions.begin(Scope.MAIN);
-      sessions.begin(Scope.MAIN);
+      begin(Scope.MAIN);
+      begin(Scope.MAIN);
 
       assertThat(sessions.standing(SessionId.INITIAL, Optional.empty()))
           .isEqualTo(new Standing.Stale<>(SessionId.INITIAL, supersededBy(1), new SessionId(2)));
@@ -515,7 +543,7 @@ final class SessionsTest {
     @Test
     void keepTheCauseOfItsEndWhenASessionFollows() {
       sessions.end(SessionId.INITIAL, REQUESTED);
-      sessions.begin(Scope.MAIN);
+      begin(Scope.MAIN);
 
       assertThat(sessions.standing(SessionId.INITIAL, Optional.empty()))
           .isEqualTo(new Standing.Stale<>(SessionId.INITIAL, REQUESTED, new SessionId(1)));
@@ -524,7 +552,7 @@ final class SessionsTest {
     @Test
     void sayOfEveryScopeThatItWasShutDown() {
       current(A);
-      sessions.endAll(new EndCause.Shutdown());
+      sessions.close(new EndCause.Shutdown());
 
       assertThat(sessions.standing(SessionId.INITIAL, Optional.of(A)))
           .isEqualTo(
@@ -534,7 +562,7 @@ final class SessionsTest {
     @Test
     void doNotMistakeTheEndOfMainsForThatOfAnotherScope() {
       sessions.end(SessionId.INITIAL, REQUESTED);
-      sessions.begin(A);
+      begin(A);
 
       assertThat(sessions.standing(SessionId.INITIAL, Optional.of(A)))
           .isEqualTo(new Standing.Stale<>(SessionId.INITIAL, supersededBy(1), new SessionId(1)));
@@ -543,11 +571,11 @@ final class SessionsTest {
 
   @Nested
   final class AfterTwentyThousandBegins {
-    private final Session<String> elsewhere = sessions.begin(A).session();
-    private final SessionId first = sessions.begin(B).session().id();
+    private final Session<String> elsewhere = begin(A).session();
+    private final SessionId first = begin(B).session().id();
 
     AfterTwentyThousandBegins() {
-      IntStream.range(0, 20_000).forEach(i -> sessions.begin(B));
+      IntStream.range(0, 20_000).forEach(i -> begin(B));
     }
 
     @Test

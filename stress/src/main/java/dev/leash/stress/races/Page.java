@@ -19,13 +19,18 @@ final class Page {
   static final String DOWNLOAD = "download";
 
   private final Sessions<String> sessions = new Sessions<>(0, new AtomicLong()::incrementAndGet);
-  private final Session<String> first = sessions.begin(Scope.MAIN).session();
+  private final Session<String> first = begin().session();
 
   Session<String> first() {
     return first;
   }
 
   Begun<String> begin() {
+    return beginIfOpen().orElseThrow();
+  }
+
+  /** Empty after a shutdown. */
+  Optional<Begun<String>> beginIfOpen() {
     return sessions.begin(Scope.MAIN);
   }
 
@@ -34,9 +39,9 @@ final class Page {
     return sessions.end(first.id(), new EndCause.Requested());
   }
 
-  /** Ends the session that is current, whichever that is. */
+  /** Ends the session that is current, whichever that is, and lets none begin any more. */
   Optional<Ended<String>> shutDown() {
-    return sessions.endAll(new EndCause.Shutdown()).stream().findFirst();
+    return sessions.close(new EndCause.Shutdown()).stream().findFirst();
   }
 
   /** The fence of the first session, for who did not end it. */
