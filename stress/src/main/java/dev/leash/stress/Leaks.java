@@ -122,7 +122,7 @@ final class Leaks {
             Session<D> newest = head().newest();
             Optional<List<D>> taken = newest.id().equals(id) ? newest.end(cause) : Optional.empty();
             synchronized (mutex) {
-              taken.ifPresent(_ -> unquiet = List.of(newest));
+              taken.ifPresent(_ -> unquiet.add(newest));
               return taken.map(held -> new Ended<>(newest, cause, held, fence()));
         """);
   }

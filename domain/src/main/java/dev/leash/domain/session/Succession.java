@@ -14,7 +14,7 @@ final class Succession<D> {
 
   // Guarded by mutex.
   private Session<D> newest;
-  private List<Session<D>> unquiet = List.of();
+  private final List<Session<D>> unquiet = new ArrayList<>();
   private boolean closed;
 
   /**
@@ -117,7 +117,6 @@ final class Succession<D> {
     if (taken.isEmpty()) {
       return Optional.empty();
     }
-    unquiet = new ArrayList<>(unquiet);
     unquiet.removeIf(earlier -> earlier.quiet().isDone());
     unquiet.add(session);
     return Optional.of(new Ended<>(session, cause, taken.get(), fence()));
