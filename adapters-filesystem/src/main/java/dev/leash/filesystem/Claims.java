@@ -56,11 +56,6 @@ final class Claims {
     return new Claimed.Refused(new Failure.DestinationBusy(path.toString()));
   }
 
-  /** Whether the archive itself is published, under the name that the caller gave it. */
-  static boolean publishesArchive(DownloadRequest request) {
-    return !request.unpack() || request.keepArchive();
-  }
-
   /** A held destination. */
   final class FileClaim implements Claim {
     private final DownloadRequest request;
@@ -85,7 +80,7 @@ final class Claims {
     }
 
     boolean publishesArchive() {
-      return Claims.publishesArchive(request);
+      return request.publishesArchive();
     }
 
     DownloadRequest request() {

@@ -104,7 +104,7 @@ final class DestinationRules {
         return notAllowed(real, precious.get());
       }
     }
-    if (Claims.publishesArchive(request) && Premises.isHomeName(request.fileName().value())) {
+    if (request.publishesArchive() && Premises.isHomeName(request.fileName().value())) {
       return notAllowed(real.resolve(request.fileName().value()), "belongs to Leash");
     }
     return new Judged.Allowed(new Destination(real, root.get()));

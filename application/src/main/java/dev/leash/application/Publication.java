@@ -29,9 +29,7 @@ final class Publication {
     Staging.Order order =
         new Staging.Order(
             request.unpack(),
-            request.unpack() && !request.keepArchive()
-                ? Optional.empty()
-                : Optional.of(request.fileName()),
+            Optional.of(request.fileName()).filter(_ -> request.publishesArchive()),
             request.install(),
             request.onExisting());
     // Checkpoint: before completion. The gate refuses a download that is over.

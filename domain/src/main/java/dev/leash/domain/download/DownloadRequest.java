@@ -89,6 +89,11 @@ public record DownloadRequest(
         0);
   }
 
+  /** Whether the archive itself is published, under its {@link #fileName}. */
+  public boolean publishesArchive() {
+    return !unpack || keepArchive;
+  }
+
   private static void require(boolean holds, String message) {
     if (!holds) {
       throw new IllegalArgumentException(message);

@@ -237,7 +237,7 @@ public final class FakeWorkspace implements Workspace {
     }
 
     private Optional<String> file() {
-      return !request.unpack() || request.keepArchive()
+      return request.publishesArchive()
           ? Optional.of(
               path().resolve(request.fileName().value()).toString().toLowerCase(Locale.ROOT))
           : Optional.empty();
