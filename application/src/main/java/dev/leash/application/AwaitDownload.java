@@ -15,8 +15,6 @@ public final class AwaitDownload {
    * Finds the download to wait for; empty when there is none of that id, or it ended too long ago.
    */
   public Optional<StartDownload.Ticket> await(DownloadId id) {
-    return downloads
-        .find(id)
-        .map(found -> new StartDownload.Ticket(found.id(), found.session().id(), found.ended()));
+    return downloads.find(id).map(StartDownload.Ticket::of);
   }
 }

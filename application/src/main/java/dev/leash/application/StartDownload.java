@@ -3,22 +3,16 @@ package dev.leash.application;
 import dev.leash.domain.download.DownloadId;
 import dev.leash.domain.download.DownloadRequest;
 import dev.leash.domain.download.DownloadStatus;
-import dev.leash.domain.download.Failure;
-import dev.leash.domain.download.SourceUrl;
-import dev.leash.domain.port.Workspace.Claim;
-import dev.leash.domain.port.Workspace.Claimed;
 import dev.leash.domain.session.EndCause;
 import dev.leash.domain.session.Scope;
 import dev.leash.domain.session.Session;
 import dev.leash.domain.session.SessionId;
 import dev.leash.domain.session.Sessions;
 import dev.leash.domain.session.Standing;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Starts a download in a session, or joins one that was started by the same call before.
@@ -29,22 +23,14 @@ import java.util.stream.Stream;
 public final class StartDownload {
   private final Sessions<TrackedDownload> sessions;
   private final Downloads downloads;
-  private final DownloadQueue queue;
-  private final Holdings holdings;
-  private final Ports ports;
-  private final Duration progressInterval;
-  private final Supplier<DownloadId> ids;
   private final OneAtATime turns;
+  private final Admission admission;
 
   StartDownload(Wiring wiring, Supplier<DownloadId> ids) {
     this.sessions = wiring.sessions();
     this.downloads = wiring.downloads();
-    this.queue = wiring.queue();
-    this.holdings = wiring.holdings();
-    this.ports = wiring.ports();
-    this.progressInterval = wiring.settings().progressInterval();
-    this.ids = ids;
     this.turns = wiring.turns();
+    this.admission = new Admission(wiring, ids);
   }
 
   /**
@@ -80,7 +66,11 @@ public final class StartDownload {
    * @param ended its last status, once it has ended and everybody was told; completes on a thread
    *     that must not be made to wait
    */
-  public record Ticket(DownloadId id, SessionId session, CompletableFuture<DownloadStatus> ended) {}
+  public record Ticket(DownloadId id, SessionId session, CompletableFuture<DownloadStatus> ended) {
+    static Ticket of(TrackedDownload download) {
+      return new Ticket(download.id(), download.session().id(), download.ended());
+    }
+  }
 
   /** What became of the call. */
   public sealed interface Result {
@@ -133,85 +123,16 @@ public final class StartDownload {
                     downloads
                         .find(id)
                         .map(known -> join(command, known, beforeEvents))
-                        .orElseGet(() -> startNew(command, session, beforeEvents))))
-        .orElseGet(() -> startNew(command, session, beforeEvents));
-  }
-
-  private Result startNew(
-      Command command, Session<TrackedDownload> session, Consumer<Ticket> beforeEvents) {
-    Optional<Failure> notAllowed = judgeUrls(command.request());
-    if (notAllowed.isPresent()) {
-      return refused(new Refusal.NotAllowed(notAllowed.get()));
-    }
-    return switch (ports.workspace().claim(command.request())) {
-      case Claimed.Refused(Failure failure) -> refused(new Refusal.NotAllowed(failure));
-      case Claimed.Granted(Claim claim) -> claimed(command, session, claim, beforeEvents);
-    };
-  }
-
-  private Result claimed(
-      Command command,
-      Session<TrackedDownload> session,
-      Claim claim,
-      Consumer<Ticket> beforeEvents) {
-    if (!queue.reserve()) {
-      claim.close();
-      return refused(new Refusal.QueueFull(queue.maxQueued()));
-    }
-    DownloadId id = command.id().orElseGet(ids);
-    TrackedDownload download =
-        new TrackedDownload(
-            new TrackedDownload.Order(id, command, session, claim),
-            ports,
-            progressInterval,
-            holdings);
-    Optional<EndCause> ended = admit(download, beforeEvents);
-    if (ended.isPresent()) {
-      queue.giveBack();
-      download.letGoOfDestination();
-      return refused(
-          new Refusal.SessionEnded(session.id(), ended.get(), sessions.current(session.scope())));
-    }
-    downloads.forgetInTime(download);
-    queue.submit(download);
-    return new Result.Accepted(ticket(download));
-  }
-
-  private Optional<EndCause> admit(TrackedDownload download, Consumer<Ticket> beforeEvents) {
-    try {
-      return download.admit(() -> {
-        downloads.enter(download);
-        beforeEvents.accept(ticket(download));
-      });
-    } catch (RuntimeException | Error e) {
-      // Its caller was not reached, but it is in its session, and has been told of.
-      queue.giveBack();
-      downloads.forgetInTime(download);
-      download.fail(new Failure.Internal("the caller could not be given its ticket"));
-      throw e;
-    }
+                        .orElseGet(() -> admission.start(command, session, beforeEvents))))
+        .orElseGet(() -> admission.start(command, session, beforeEvents));
   }
 
   private Result join(Command command, TrackedDownload known, Consumer<Ticket> beforeEvents) {
     if (!command.isSameAs(known.command())) {
       return refused(new Refusal.DuplicateId(known.id()));
     }
-    beforeEvents.accept(ticket(known));
-    return new Result.Accepted(ticket(known));
-  }
-
-  private static Optional<Failure> judgeUrls(DownloadRequest request) {
-    return Stream.concat(Stream.of(request.url()), request.mirrors().stream())
-        .flatMap(url -> judge(url).stream())
-        .findFirst();
-  }
-
-  private static Optional<Failure> judge(SourceUrl url) {
-    return url.refusal().map(why -> new Failure.UrlNotAllowed(url.toString(), why));
-  }
-
-  private static Ticket ticket(TrackedDownload download) {
-    return new Ticket(download.id(), download.session().id(), download.ended());
+    beforeEvents.accept(Ticket.of(known));
+    return new Result.Accepted(Ticket.of(known));
   }
 
   private static Result refused(Refusal refusal) {
