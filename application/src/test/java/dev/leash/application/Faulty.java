@@ -1,11 +1,11 @@
 package dev.leash.application;
 
-import dev.leash.domain.download.DownloadRequest;
 import dev.leash.domain.port.Archive;
-import dev.leash.domain.port.ArrivingFile;
 import dev.leash.domain.port.Cancellation;
 import dev.leash.domain.port.Clock;
 import dev.leash.domain.port.DownloadEvents;
+import dev.leash.domain.port.ForwardingStaging;
+import dev.leash.domain.port.ForwardingWorkspace;
 import dev.leash.domain.port.Gate;
 import dev.leash.domain.port.SessionEvents;
 import dev.leash.domain.port.Staging;
@@ -17,11 +17,10 @@ import dev.leash.domain.port.Transfer.Fetched;
 import dev.leash.domain.port.Workspace;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** Ports of which one is another. */
 final class Faulty {
@@ -100,83 +99,62 @@ final class Faulty {
   /** What happens before each of a staging's steps. */
   record Steps(Runnable open, Runnable newTree, Runnable publish, Runnable discard) {}
 
-  private record StagingIn(Workspace inner, Steps steps) implements Workspace {
-    @Override
-    public Claimed claim(DownloadRequest request) {
-      return inner.claim(request);
+  private static final class StagingIn extends ForwardingWorkspace {
+    private final Steps steps;
+
+    private StagingIn(Workspace inner, Steps steps) {
+      super(inner);
+      this.steps = steps;
     }
 
     @Override
     public OpenedStaging open(Claim claim, Cancellation cancellation) {
       steps.open.run();
-      OpenedStaging opened = inner.open(claim, cancellation);
-      return opened instanceof OpenedStaging.Ready(Staging staging)
-          ? new OpenedStaging.Ready(new Stepped(staging, steps))
-          : opened;
+      return super.open(claim, cancellation);
     }
 
     @Override
-    public void recover() {
-      inner.recover();
-    }
-
-    @Override
-    public void close() {
-      inner.close();
-    }
-
-    @Override
-    public int stagingFolders() {
-      return inner.stagingFolders();
+    protected Staging changed(Staging opened, Claim claim) {
+      return new Stepped(opened, steps);
     }
   }
 
-  private record Stepped(Staging staging, Steps steps) implements Staging {
-    @Override
-    public ArrivingFile archive() {
-      return staging.archive();
+  private static final class Stepped extends ForwardingStaging {
+    private final Steps steps;
+
+    private Stepped(Staging inner, Steps steps) {
+      super(inner);
+      this.steps = steps;
     }
 
     @Override
     public NewTree newTree() {
       steps.newTree.run();
-      return staging.newTree();
+      return super.newTree();
     }
 
     @Override
     public Published publish(Order order, Gate gate) {
       steps.publish.run();
-      return staging.publish(order, gate);
+      return super.publish(order, gate);
     }
 
     @Override
     public void discard() {
       steps.discard.run();
-      staging.discard();
-    }
-
-    @Override
-    public void dropTree() {
-      staging.dropTree();
-    }
-
-    @Override
-    public CompletableFuture<Void> gone() {
-      return staging.gone();
+      super.discard();
     }
   }
 
   /** Notes each order before it is carried out. */
   static Ports noting(Ports ports, Consumer<Staging.Order> orders) {
-    return changed(
+    return publishing(
         ports,
         staging ->
-            new Changed(
-                staging,
-                (order, gate) -> {
-                  orders.accept(order);
-                  return staging.publish(order, gate);
-                }));
+            (order, gate) -> {
+              orders.accept(order);
+              return staging.publish(order, gate);
+            });
   }
 
   /** Does something before each alarm is set. */
@@ -192,7 +170,7 @@ final class Faulty {
 
   /** Publishes in another way. */
   static Ports publishing(Ports ports, BiFunction<Order, Gate, Published> publish) {
-    return changed(ports, staging -> new Changed(staging, publish));
+    return publishing(ports, _ -> publish);
   }
 
   static void awaitOpen(CountDownLatch latch) {
@@ -203,39 +181,21 @@ final class Faulty {
     }
   }
 
-  private static Ports changed(Ports ports, UnaryOperator<Staging> change) {
-    return workspace(ports, new ChangedWorkspace(ports.workspace(), change));
-  }
-
-  private record ChangedWorkspace(Workspace inner, UnaryOperator<Staging> change)
-      implements Workspace {
-    @Override
-    public Claimed claim(DownloadRequest request) {
-      return inner.claim(request);
-    }
-
-    @Override
-    public OpenedStaging open(Claim claim, Cancellation cancellation) {
-      OpenedStaging opened = inner.open(claim, cancellation);
-      return opened instanceof OpenedStaging.Ready(Staging staging)
-          ? new OpenedStaging.Ready(change.apply(staging))
-          : opened;
-    }
-
-    @Override
-    public void close() {
-      inner.close();
-    }
-
-    @Override
-    public void recover() {
-      inner.recover();
-    }
-
-    @Override
-    public int stagingFolders() {
-      return inner.stagingFolders();
-    }
+  private static Ports publishing(
+      Ports ports, Function<Staging, BiFunction<Order, Gate, Published>> publish) {
+    return workspace(
+        ports,
+        new ForwardingWorkspace(ports.workspace()) {
+          @Override
+          protected Staging changed(Staging opened, Claim claim) {
+            return new ForwardingStaging(opened) {
+              @Override
+              public Published publish(Order order, Gate gate) {
+                return publish.apply(opened).apply(order, gate);
+              }
+            };
+          }
+        });
   }
 
   private record Alarming(Clock clock, Consumer<Duration> before) implements Clock {
@@ -253,39 +213,6 @@ final class Faulty {
     public Alarm after(Duration delay, Runnable task) {
       before.accept(delay);
       return clock.after(delay, task);
-    }
-  }
-
-  private record Changed(Staging staging, BiFunction<Order, Gate, Published> publish)
-      implements Staging {
-    @Override
-    public ArrivingFile archive() {
-      return staging.archive();
-    }
-
-    @Override
-    public NewTree newTree() {
-      return staging.newTree();
-    }
-
-    @Override
-    public Published publish(Order order, Gate gate) {
-      return publish.apply(order, gate);
-    }
-
-    @Override
-    public void discard() {
-      staging.discard();
-    }
-
-    @Override
-    public void dropTree() {
-      staging.dropTree();
-    }
-
-    @Override
-    public CompletableFuture<Void> gone() {
-      return staging.gone();
     }
   }
 }

@@ -4,10 +4,9 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import dev.leash.domain.download.DownloadRequest;
-import dev.leash.domain.port.ArrivingFile;
-import dev.leash.domain.port.Cancellation;
 import dev.leash.domain.port.Clock;
+import dev.leash.domain.port.ForwardingStaging;
+import dev.leash.domain.port.ForwardingWorkspace;
 import dev.leash.domain.port.Gate;
 import dev.leash.domain.port.Staging;
 import dev.leash.domain.port.Workspace;
@@ -15,7 +14,6 @@ import dev.leash.filesystem.FilesystemModule;
 import dev.leash.filesystem.FilesystemSettings;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -65,33 +63,16 @@ final class HeldPublication extends AbstractModule {
                 new FilesystemModule(settings),
                 binder -> binder.bind(Clock.class).toInstance(clock))
             .getInstance(Workspace.class);
-    return new Workspace() {
+    return new ForwardingWorkspace(own) {
       @Override
-      public void recover() {
-        own.recover();
-      }
-
-      @Override
-      public Claimed claim(DownloadRequest request) {
-        return own.claim(request);
-      }
-
-      @Override
-      public OpenedStaging open(Claim claim, Cancellation cancellation) {
-        OpenedStaging opened = own.open(claim, cancellation);
-        return opened instanceof OpenedStaging.Ready(Staging staging)
-            ? new OpenedStaging.Ready(new HeldStaging(staging))
-            : opened;
-      }
-
-      @Override
-      public int stagingFolders() {
-        return own.stagingFolders();
-      }
-
-      @Override
-      public void close() {
-        own.close();
+      protected Staging changed(Staging opened, Claim claim) {
+        return new ForwardingStaging(opened) {
+          @Override
+          public Published publish(Order order, Gate gate) {
+            arrive(Point.BEFORE_ITS_TURN);
+            return super.publish(order, new HeldGate(gate));
+          }
+        };
       }
     };
   }
@@ -105,45 +86,6 @@ final class HeldPublication extends AbstractModule {
       released.await();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private final class HeldStaging implements Staging {
-    private final Staging own;
-
-    private HeldStaging(Staging own) {
-      this.own = own;
-    }
-
-    @Override
-    public ArrivingFile archive() {
-      return own.archive();
-    }
-
-    @Override
-    public NewTree newTree() {
-      return own.newTree();
-    }
-
-    @Override
-    public Published publish(Order order, Gate gate) {
-      arrive(Point.BEFORE_ITS_TURN);
-      return own.publish(order, new HeldGate(gate));
-    }
-
-    @Override
-    public void discard() {
-      own.discard();
-    }
-
-    @Override
-    public void dropTree() {
-      own.dropTree();
-    }
-
-    @Override
-    public CompletableFuture<Void> gone() {
-      return own.gone();
     }
   }
 
