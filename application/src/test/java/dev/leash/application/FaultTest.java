@@ -16,9 +16,11 @@ import dev.leash.domain.session.Scope;
 import dev.leash.domain.session.SessionId;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -147,6 +149,15 @@ class FaultTest {
     assertThat(driver.begin().fence()).isCompleted();
   }
 
+  private static Executor refusingWhile(BooleanSupplier refuses, Executor threads) {
+    return task -> {
+      if (refuses.getAsBoolean()) {
+        throw new RejectedExecutionException("scripted");
+      }
+      threads.execute(task);
+    };
+  }
+
   @Test
   void anExecutorThatRefusesFailsEachDownloadOfTheQueueAndLaterOnesRun()
       throws InterruptedException {
@@ -154,13 +165,7 @@ class FaultTest {
     ApplicationDriver driver =
         new ApplicationDriver.Setup()
             .running(1)
-            .executor(threads ->
-                task -> {
-                  if (refusing.get()) {
-                    throw new RejectedExecutionException("scripted");
-                  }
-                  threads.execute(task);
-                })
+            .executor(threads -> refusingWhile(refusing::get, threads))
             .start();
     var hold = driver.transfer.hold(Requests.URL, Zips.ONE_FILE, 0);
     Ticket running = driver.start(Requests.request());
@@ -189,13 +194,7 @@ class FaultTest {
     ApplicationDriver driver =
         new ApplicationDriver.Setup()
             .running(2)
-            .executor(threads ->
-                task -> {
-                  if (refusing.get()) {
-                    throw new RejectedExecutionException("scripted");
-                  }
-                  threads.execute(task);
-                })
+            .executor(threads -> refusingWhile(refusing::get, threads))
             .start();
     String other = "https://example.org/other.zip";
     var first = driver.transfer.hold(Requests.URL, Zips.ONE_FILE, 0);
@@ -223,13 +222,7 @@ class FaultTest {
     AtomicInteger tasks = new AtomicInteger();
     ApplicationDriver driver =
         new ApplicationDriver.Setup()
-            .executor(threads ->
-                task -> {
-                  if (tasks.incrementAndGet() == 2) {
-                    throw new RejectedExecutionException("scripted");
-                  }
-                  threads.execute(task);
-                })
+            .executor(threads -> refusingWhile(() -> tasks.incrementAndGet() == 2, threads))
             .start();
     driver.transfer.serve(Requests.URL, Zips.ONE_FILE);
 
