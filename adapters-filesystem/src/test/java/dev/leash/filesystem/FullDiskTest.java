@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -39,27 +41,34 @@ final class FullDiskTest {
   @ParameterizedTest
   @MethodSource("disks")
   void leavesAllOldOrAllNewAndSaysSo(String disk, Kind kind) throws Exception {
-    assertAllOldOrAllNew(disk, kind, new NioDisk(Durability.PROCESS));
+    Seen seen = download(disk, kind, new NioDisk(Durability.PROCESS));
+
+    if (seen.published() instanceof Published.Failed(Failure failure)) {
+      assertThat(failure).isInstanceOf(Failure.DiskFull.class);
+    }
+    assertThat(seen.tree())
+        .isEqualTo(seen.published() instanceof Published.Done ? seen.fresh() : seen.old());
+    assertThat(seen.own()).containsOnlyKeys("", "staging");
   }
 
   @Test
   void findsAFailedWriteThatIsTakenForADoneOne() throws Exception {
     Disk mistaken =
         WatchedDisk.of(new NioDisk(Durability.PROCESS), FullDiskTest::takesForDoneWhatFailed);
-    int found = 0;
+    List<Failure> wrong = new ArrayList<>();
     for (Arguments arguments : disks().toList()) {
       String disk = (String) arguments.get()[0];
       Kind kind = (Kind) arguments.get()[1];
-      if (kind == Kind.MERGE && disk.matches("size=[0-9]+k")) {
-        try {
-          assertAllOldOrAllNew(disk, kind, mistaken);
-        } catch (AssertionError _) {
-          found++;
-        }
+      if (kind == Kind.MERGE
+          && disk.matches("size=[0-9]+k")
+          && download(disk, kind, mistaken).published() instanceof Published.Failed(Failure failure)
+          && !(failure instanceof Failure.DiskFull)) {
+        wrong.add(failure);
       }
     }
 
-    assertThat(found).isPositive();
+    // What is looked at first again is the turn's lock: it is empty, so it seems to be another's.
+    assertThat(wrong).isNotEmpty().hasOnlyElementsOfType(Failure.DestinationBusy.class);
   }
 
   private static @Nullable Object takesForDoneWhatFailed(WatchedDisk.Operation operation)
@@ -77,7 +86,21 @@ final class FullDiskTest {
     }
   }
 
-  private void assertAllOldOrAllNew(String disk, Kind kind, Disk on) throws Exception {
+  /**
+   * What a download left on a small disk.
+   *
+   * @param own what Leash kept in the state directory
+   * @param old the tree before it
+   * @param fresh the tree after it, where there is room
+   */
+  private record Seen(
+      Published published,
+      SortedMap<String, String> tree,
+      SortedMap<String, String> own,
+      SortedMap<String, String> old,
+      SortedMap<String, String> fresh) {}
+
+  private Seen download(String disk, Kind kind, Disk on) throws Exception {
     new Deletion(temp.resolve("small"), new NioDisk(Durability.PROCESS)).run();
     Path roomy = temp.resolve("roomy");
     new Deletion(roomy, new NioDisk(Durability.PROCESS)).run();
@@ -94,12 +117,7 @@ final class FullDiskTest {
     try {
       Ground full = Ground.furnished(temp.resolve("small"));
       Published published = download(full, kind, on);
-
-      if (published instanceof Published.Failed(Failure failure)) {
-        assertThat(failure).isInstanceOf(Failure.DiskFull.class);
-      }
-      assertThat(full.tree()).isEqualTo(published instanceof Published.Done ? fresh : old);
-      assertThat(full.own()).containsOnlyKeys("", "staging");
+      return new Seen(published, full.tree(), full.own(), old, fresh);
     } finally {
       assertThat(run("umount", small.toString())).isTrue();
     }
