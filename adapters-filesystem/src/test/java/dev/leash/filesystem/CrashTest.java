@@ -3,9 +3,9 @@ package dev.leash.filesystem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leash.filesystem.CrashPoints.Point;
-import dev.leash.filesystem.DyingDaemon.Kind;
 import dev.leash.filesystem.DyingDaemon.When;
 import dev.leash.filesystem.FilesystemSettings.Durability;
+import dev.leash.filesystem.Ground.Kind;
 import dev.leash.filesystem.WatchedDisk.Operation;
 import java.io.IOException;
 import java.nio.file.Files;

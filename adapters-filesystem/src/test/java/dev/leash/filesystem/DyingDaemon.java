@@ -2,19 +2,18 @@ package dev.leash.filesystem;
 
 import dev.leash.domain.archive.EntryPath;
 import dev.leash.domain.download.DownloadRequest;
-import dev.leash.domain.download.DownloadRequest.Install;
 import dev.leash.domain.download.DownloadRequest.OnExisting;
 import dev.leash.domain.download.FileName;
 import dev.leash.domain.download.SourceUrl;
 import dev.leash.domain.port.Cancellation;
 import dev.leash.domain.port.FakeClock;
-import dev.leash.domain.port.Gate;
 import dev.leash.domain.port.Staging;
 import dev.leash.domain.port.Staging.Published;
 import dev.leash.domain.port.Tree;
 import dev.leash.domain.port.Workspace;
 import dev.leash.filesystem.CrashPoints.Point;
 import dev.leash.filesystem.FilesystemSettings.Durability;
+import dev.leash.filesystem.Ground.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -30,28 +29,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** A daemon that publishes one tree and dies at a named step of it; and the folders that it has. */
+/** A daemon that publishes one tree and dies at a named step of it; on a ground of its own. */
 final class DyingDaemon {
-  private final Path temp;
-  private final Path root;
-  private final Path state;
+  private final Ground ground;
   private final Disk disk;
   private final BooleanSupplier dead;
-
-  /** How it publishes. */
-  enum Kind {
-    MERGE("mods/one", Install.MERGE),
-    REPLACE("mods/one", Install.REPLACE),
-    NEW_FOLDER("mods/two/three", Install.MERGE);
-
-    private final String place;
-    private final Install install;
-
-    Kind(String place, Install install) {
-      this.place = place;
-      this.install = install;
-    }
-  }
 
   /** What a dead daemon throws wherever it would go on. */
   static final class Death extends Error {
@@ -65,41 +47,32 @@ final class DyingDaemon {
    */
   record When(Point point, int nth) {}
 
-  DyingDaemon(Path temp) throws IOException {
-    this(temp, new NioDisk(Durability.PROCESS), () -> false);
+  DyingDaemon(Path folder) throws IOException {
+    this(folder, new NioDisk(Durability.PROCESS), () -> false);
   }
 
   /**
+   * @param folder holds all that it has
    * @param dead whether it has died in one of the disk's operations
    */
-  DyingDaemon(Path temp, Disk disk, BooleanSupplier dead) throws IOException {
+  DyingDaemon(Path folder, Disk disk, BooleanSupplier dead) throws IOException {
     this.disk = disk;
     this.dead = dead;
-    this.temp = temp.toRealPath();
-    this.root = Files.createDirectories(this.temp.resolve("allowed"));
-    this.state = this.temp.resolve("state");
-  }
-
-  /** What holds both folders. */
-  Path temp() {
-    return temp;
+    this.ground = Ground.in(folder);
+    Files.createDirectories(ground.root());
   }
 
   Path root() {
-    return root;
+    return ground.root();
   }
 
   Path state() {
-    return state;
+    return ground.state();
   }
 
   /** Puts there what the user had. */
   DyingDaemon furnished() throws IOException {
-    for (String file : List.of("a", "b", "mine", "sub/x", "sub/mine")) {
-      Path path = root.resolve("mods/one").resolve(file);
-      Files.createDirectories(path.getParent());
-      Files.writeString(path, "old " + file);
-    }
+    Ground.furnished(ground.folder());
     return this;
   }
 
@@ -125,7 +98,8 @@ final class DyingDaemon {
     FileWorkspace workspace = workspace(points);
     Staging staging = staged(workspace, kind);
     if (!(staging.publish(
-            new Staging.Order(true, Optional.empty(), kind.install, OnExisting.REPLACE), open())
+            new Staging.Order(true, Optional.empty(), kind.install(), OnExisting.REPLACE),
+            new OpenGate())
         instanceof Published.Done)) {
       throw new AssertionError("it was not published");
     }
@@ -143,7 +117,7 @@ final class DyingDaemon {
         DownloadRequest.of(
             new FileName("mod.zip"),
             SourceUrl.parse("http://localhost/mod.zip"),
-            root.resolve(kind.place));
+            ground.place(kind));
     if (!(workspace.claim(request) instanceof Workspace.Claimed.Granted(Workspace.Claim claim))
         || !(workspace.open(claim, new Cancellation())
             instanceof Workspace.OpenedStaging.Ready(Staging staging))
@@ -165,27 +139,10 @@ final class DyingDaemon {
     return staging;
   }
 
-  private static Gate open() {
-    return new Gate() {
-      @Override
-      public boolean enter() {
-        return true;
-      }
-
-      @Override
-      public boolean isClosing() {
-        return false;
-      }
-
-      @Override
-      public void leave() {}
-    };
-  }
-
   /** A daemon on the same folders. */
   FileWorkspace workspace(CrashPoints points) {
     return new FileWorkspace(
-        FilesystemSettings.of(state, List.of(root)),
+        FilesystemSettings.of(ground.state(), List.of(ground.root())),
         new FileWorkspace.Means(
             new FakeClock(),
             Executors.newSingleThreadExecutor(
@@ -205,10 +162,10 @@ final class DyingDaemon {
   /** All that is below both folders, with Leash's own; folders end in a slash. */
   Map<String, String> everything() throws IOException {
     Map<String, String> all = new TreeMap<>();
-    for (Path top : List.of(root, state)) {
+    for (Path top : List.of(ground.root(), ground.state())) {
       try (Stream<Path> walk = Files.walk(top)) {
         for (Path path : walk.toList()) {
-          String name = temp.relativize(path).toString();
+          String name = ground.folder().relativize(path).toString();
           if (Files.isDirectory(path)) {
             all.put(name + "/", "");
           } else {

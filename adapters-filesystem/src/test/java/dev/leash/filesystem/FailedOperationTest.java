@@ -138,7 +138,7 @@ final class FailedOperationTest {
       DyingDaemon daemon = new DyingDaemon(Files.createDirectories(temp.resolve("dying")));
       daemon.furnished().recover();
       Map<String, String> before = daemon.everything();
-      assertThat(daemon.dies(DyingDaemon.Kind.MERGE, new When(Point.RENAMED, 4))).isTrue();
+      assertThat(daemon.dies(Kind.MERGE, new When(Point.RENAMED, 4))).isTrue();
       Disk disk = failing(Fault.BROKEN, true, is("delete", "/turn.lock"));
 
       try (FileWorkspace next = Ground.in(temp.resolve("dying")).workspace(disk)) {
@@ -211,7 +211,7 @@ final class FailedOperationTest {
       DyingDaemon daemon = new DyingDaemon(own).furnished();
       daemon.recover();
       Map<String, String> before = daemon.everything();
-      assertThat(daemon.dies(DyingDaemon.Kind.MERGE, new When(Point.RENAMED, 4))).isTrue();
+      assertThat(daemon.dies(Kind.MERGE, new When(Point.RENAMED, 4))).isTrue();
 
       try (FileWorkspace next = Ground.in(own).workspace(failing(Fault.BROKEN, true, failing))) {
         next.recover();

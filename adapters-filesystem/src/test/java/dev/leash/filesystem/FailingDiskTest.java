@@ -92,7 +92,7 @@ final class FailingDiskTest {
       DyingDaemon daemon = new DyingDaemon(folder).furnished();
       daemon.recover();
       Map<String, String> old = daemon.everything();
-      assertThat(daemon.dies(DyingDaemon.Kind.MERGE, new When(Point.RENAMED, 6))).isTrue();
+      assertThat(daemon.dies(Kind.MERGE, new When(Point.RENAMED, 6))).isTrue();
 
       FailingDisk disk = new FailingDisk(fault, span, nth);
       recover(Ground.in(folder), disk);

@@ -13,7 +13,6 @@ import dev.leash.domain.download.SourceUrl;
 import dev.leash.domain.port.ArrivingFile.Writer;
 import dev.leash.domain.port.ArrivingFile.Written;
 import dev.leash.domain.port.Cancellation;
-import dev.leash.domain.port.Gate;
 import dev.leash.domain.port.Staging;
 import dev.leash.domain.port.Tree;
 import dev.leash.domain.port.Workspace.Claimed;
@@ -97,23 +96,6 @@ final class MountedDiskTest {
     throw new AssertionError("no tree");
   }
 
-  private static Gate open() {
-    return new Gate() {
-      @Override
-      public boolean enter() {
-        return true;
-      }
-
-      @Override
-      public boolean isClosing() {
-        return false;
-      }
-
-      @Override
-      public void leave() {}
-    };
-  }
-
   private static Optional<Failure> fill(Tree tree) {
     Optional<Failure> failure = Optional.empty();
     if (tree.file(new EntryPath(List.of("big")), false, Optional.empty())
@@ -193,7 +175,7 @@ final class MountedDiskTest {
 
     assertThat(disk).isDirectoryContaining("glob:**/.leash-*");
     assertThat(root).isDirectoryNotContaining("glob:**/.leash-*");
-    assertThat(staging.publish(TREE, open())).isInstanceOf(Staging.Published.Done.class);
+    assertThat(staging.publish(TREE, new OpenGate())).isInstanceOf(Staging.Published.Done.class);
     assertThat(disk.resolve("mods/one/a")).isDirectory();
   }
 
@@ -203,7 +185,7 @@ final class MountedDiskTest {
     Tree tree = newTree(staging);
     assertThat(tree.folder(new EntryPath(List.of("a")))).isEmpty();
 
-    assertThat(staging.publish(TREE, open())).isInstanceOf(Staging.Published.Done.class);
+    assertThat(staging.publish(TREE, new OpenGate())).isInstanceOf(Staging.Published.Done.class);
     assertThat(disk.resolve("a")).isDirectory();
   }
 
@@ -219,7 +201,7 @@ final class MountedDiskTest {
       sink.finish();
     }
 
-    assertThat(staging.publish(TREE, open())).isInstanceOf(Staging.Published.Failed.class);
+    assertThat(staging.publish(TREE, new OpenGate())).isInstanceOf(Staging.Published.Failed.class);
 
     assertThat(games.resolve("a")).hasContent("old");
     assertThat(disk).isEmptyDirectory();

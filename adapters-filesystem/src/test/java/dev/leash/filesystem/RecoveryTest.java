@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.leash.filesystem.CrashPoints.Point;
-import dev.leash.filesystem.DyingDaemon.Kind;
 import dev.leash.filesystem.DyingDaemon.When;
 import dev.leash.filesystem.FilesystemSettings.Durability;
+import dev.leash.filesystem.Ground.Kind;
 import dev.leash.filesystem.PublicationPlan.Step;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -16,7 +16,6 @@ import dev.leash.domain.port.Archive.Extracted;
 import dev.leash.domain.port.ArrivingFile.Writer;
 import dev.leash.domain.port.ArrivingFile.Written;
 import dev.leash.domain.port.Cancellation;
-import dev.leash.domain.port.Gate;
 import dev.leash.domain.port.Staging;
 import dev.leash.domain.port.Staging.Published;
 import dev.leash.domain.port.Tree;
@@ -166,22 +165,6 @@ final class SmallDownload {
       case Extracted.Failed(Failure failure) -> throw new Ended(failure);
       case Extracted.Restarted _, Extracted.Cancelled _ -> throw new AssertionError(extracted);
     }
-  }
-
-  /** Nobody ends its session. */
-  private record OpenGate() implements Gate {
-    @Override
-    public boolean enter() {
-      return true;
-    }
-
-    @Override
-    public boolean isClosing() {
-      return false;
-    }
-
-    @Override
-    public void leave() {}
   }
 
   private record Deaf() implements Archive.Listener {
