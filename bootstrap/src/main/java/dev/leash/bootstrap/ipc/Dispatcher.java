@@ -1,7 +1,6 @@
 package dev.leash.bootstrap.ipc;
 
 import dev.leash.application.Faults;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ final class Dispatcher {
     } else if (parsed.get().isArray()) {
       handleBatch(parsed.get(), client);
     } else {
-      handleOne(parsed.get(), client, answer -> send(client, answer));
+      handleOne(Judged.of(parsed.get()), client, answer -> send(client, answer));
     }
   }
 
@@ -63,20 +62,20 @@ final class Dispatcher {
                   + " are taken"));
       return;
     }
-    List<JsonNode> all = new ArrayList<>(calls.values());
-    int expected = (int) all.stream().filter(call -> !isNotification(call)).count();
+    List<Judged> all = calls.values().stream().map(Judged::of).toList();
+    int expected = (int) all.stream().filter(call -> !call.isNotification()).count();
     Batch batch = new Batch(expected, limits.unreadBytes(), json, client.outbox()::send);
     all.forEach(call -> handleOne(call, client, batch));
   }
 
-  private void handleOne(JsonNode call, Client client, Answers answers) {
-    Optional<RpcError> invalid = judge(call);
-    if (invalid.isPresent()) {
-      answers.add(error(idOf(call), invalid.get()));
-    } else if (!call.has("id")) {
+  private void handleOne(Judged judged, Client client, Answers answers) {
+    JsonNode call = judged.call();
+    JsonNode id = idOf(call);
+    if (judged.invalid().isPresent()) {
+      answers.add(error(id, judged.invalid().get()));
+    } else if (judged.isNotification()) {
       invoke(call, client, Reply.NONE);
     } else {
-      JsonNode id = call.get("id");
       enter(id, client)
           .ifPresentOrElse(
               refused -> answers.add(error(id, refused)),
@@ -144,11 +143,6 @@ final class Dispatcher {
         : Optional.of(RpcError.invalidRequest("\"params\" must be an object or an array"));
   }
 
-  /** A call without an id is a notification; what is no call at all is answered. */
-  private static boolean isNotification(JsonNode call) {
-    return judge(call).isEmpty() && !call.has("id");
-  }
-
   private static JsonNode idOf(JsonNode call) {
     JsonNode id = call.path("id");
     return isId(id) ? id : JsonNodeFactory.instance.nullNode();
@@ -172,6 +166,22 @@ final class Dispatcher {
     answer.set("id", id);
     answer.set(kind, content);
     return answer;
+  }
+
+  /**
+   * What may be a call.
+   *
+   * @param invalid why it is none
+   */
+  private record Judged(JsonNode call, Optional<RpcError> invalid) {
+    static Judged of(JsonNode call) {
+      return new Judged(call, judge(call));
+    }
+
+    /** A call without an id is a notification; what is no call at all is answered. */
+    boolean isNotification() {
+      return invalid.isEmpty() && !call.has("id");
+    }
   }
 
   /** Takes answers as they are ready. */
