@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -151,17 +152,7 @@ final class Outbox implements Runnable {
   }
 
   private synchronized @Nullable Slot take() {
-    boolean interrupted = false;
-    while (queue.isEmpty() && !finished) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    waitWhile(() -> queue.isEmpty() && !finished);
     Slot next = queue.poll();
     if (next != null && next.key != null) {
       overwritable.remove(next.key, next);
@@ -190,8 +181,13 @@ final class Outbox implements Runnable {
 
   /** Waits while more is unread than may be: who does not read is not answered further. */
   synchronized void awaitRoom() {
+    waitWhile(() -> unread > limits.unreadBytes() && !finished);
+  }
+
+  /** Called under the lock; keeps an interruption for later. */
+  private void waitWhile(BooleanSupplier holds) {
     boolean interrupted = false;
-    while (unread > limits.unreadBytes() && !finished) {
+    while (holds.getAsBoolean()) {
       try {
         wait();
       } catch (InterruptedException e) {
