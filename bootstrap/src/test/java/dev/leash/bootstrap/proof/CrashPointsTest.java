@@ -10,14 +10,12 @@ import dev.leash.bootstrap.process.LeashProcess;
 import dev.leash.filesystem.HaltingModule;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -143,15 +141,15 @@ final class CrashPointsTest {
           .as("%s", doomed.death)
           .isEqualTo(isNew(way, doomed.death) ? fresh : before.contents());
       assertUntouched(before, now);
-      assertNothingLeft(base);
+      Leftovers.assertNone(base, FOLDER);
     }
     try (AutoCloseable _ = here(base)) {
       assertThat(Snapshot.of(base.root(), FOLDER)).isEqualTo(now);
-      assertNothingLeft(base);
+      Leftovers.assertNone(base, FOLDER);
       download(way, base, CrashPointsTest::assertCompleted);
       assertThat(Snapshot.of(base.root(), FOLDER).contents()).isEqualTo(fresh);
     }
-    assertNothingLeft(base);
+    Leftovers.assertNone(base, FOLDER);
   }
 
   private static void assertCompleted(Ears ears) throws InterruptedException {
@@ -220,20 +218,5 @@ final class CrashPointsTest {
             assertThat(now.seen().get(path)).isEqualTo(one);
           }
         });
-  }
-
-  private static void assertNothingLeft(Base base) throws IOException {
-    assertThat(list(base.root())).isSubsetOf(FOLDER);
-    assertThat(list(base.path().resolve("state/staging"))).isEmpty();
-    assertThat(list(base.path().resolve("state/kept"))).isEmpty();
-  }
-
-  private static List<String> list(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> list = Files.list(folder)) {
-      return list.map(path -> path.getFileName().toString()).toList();
-    }
   }
 }

@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.leash.bootstrap.process.Base;
 import dev.leash.bootstrap.process.LeashProcess;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -94,11 +91,11 @@ final class KillsTest {
     assertThat(state).isEqualTo(seen.completed() ? State.NEW : state);
     after.merge(state, 1, Integer::sum);
     assertUntouched(seen.before(), recovered);
-    assertNothingLeft(top);
+    Leftovers.assertNone(base, top);
 
     restart();
     assertThat(recovered.again(base.root(), top)).isEqualTo(recovered);
-    assertNothingLeft(top);
+    Leftovers.assertNone(base, top);
     Base.delete(base.root().resolve(top));
   }
 
@@ -137,21 +134,6 @@ final class KillsTest {
             assertThat(one).isEqualTo(before.seen().get(path));
           }
         });
-  }
-
-  private void assertNothingLeft(String top) throws IOException {
-    assertThat(list(base.root())).isSubsetOf(top);
-    assertThat(list(base.path().resolve("state/staging"))).isEmpty();
-    assertThat(list(base.path().resolve("state/kept"))).isEmpty();
-  }
-
-  private static List<String> list(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> list = Files.list(folder)) {
-      return list.map(path -> path.getFileName().toString()).toList();
-    }
   }
 
   private LeashProcess serve() throws IOException, InterruptedException {
