@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +57,7 @@ final class HomeTurns {
       if (clock.monotonic().compareTo(end) >= 0) {
         return new Taken.Busy();
       }
-      pause(cancellation);
+      clock.pause(POLL, cancellation);
     }
     return new Taken.Cancelled();
   }
@@ -73,24 +72,6 @@ final class HomeTurns {
           .computeIfAbsent(home, path -> new Home(path, disk))
           .tryShare(home.toString())
           .ifPresent(Share::close);
-    }
-  }
-
-  private void pause(Cancellation cancellation) {
-    CountDownLatch over = new CountDownLatch(1);
-    boolean interrupted = false;
-    try (Clock.Alarm _ = clock.after(POLL, over::countDown);
-        Cancellation.Registration _ = cancellation.onCancel(over::countDown)) {
-      while (over.getCount() > 0) {
-        try {
-          over.await();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 

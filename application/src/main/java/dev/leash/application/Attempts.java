@@ -7,7 +7,6 @@ import dev.leash.domain.port.Transfer.Fetch;
 import dev.leash.domain.port.Transfer.Fetched;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * The attempts of one transfer, and the waits between them, which a pause does not shorten. For one
@@ -68,11 +67,7 @@ final class Attempts {
     Clock clock = means.ports().clock();
     Duration left = notBefore.minus(clock.monotonic());
     if (left.isPositive()) {
-      CompletableFuture<Void> over = new CompletableFuture<>();
-      try (Clock.Alarm _ = clock.after(left, () -> over.complete(null));
-          Cancellation.Registration _ = cancellation.onCancel(() -> over.complete(null))) {
-        over.join();
-      }
+      clock.pause(left, cancellation);
     }
     return !left.isPositive() || !cancellation.isCancelled();
   }

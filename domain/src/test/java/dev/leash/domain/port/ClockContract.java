@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -72,6 +73,47 @@ public abstract class ClockContract {
       }
     }
     assertThat(orders).as("orders, at %s", DELAYS).contains(List.of("first", "second", "third"));
+  }
+
+  @Test
+  void pausesAThreadForSoLong() throws InterruptedException {
+    Duration delay = DELAYS.getFirst();
+    AtomicReference<Duration> paused = new AtomicReference<>();
+    Thread pausing =
+        Thread.ofPlatform()
+            .start(() -> {
+              Duration start = clock().monotonic();
+              clock().pause(delay, new Cancellation());
+              paused.set(clock().monotonic().minus(start));
+            });
+
+    while (pausing.isAlive()) {
+      letPass(delay);
+    }
+
+    assertThat(paused.get()).isGreaterThanOrEqualTo(delay);
+  }
+
+  @Test
+  void endsAPauseThatIsCancelled() throws InterruptedException {
+    Cancellation cancellation = new Cancellation();
+    Thread pausing =
+        Thread.ofPlatform().start(() -> clock().pause(Duration.ofDays(1), cancellation));
+
+    cancellation.cancel();
+
+    assertThat(pausing.join(Duration.ofSeconds(60))).isTrue();
+  }
+
+  @Test
+  void keepsAnInterruptionForAfterThePause() {
+    Cancellation cancelled = new Cancellation();
+    cancelled.cancel();
+    Thread.currentThread().interrupt();
+
+    clock().pause(Duration.ofDays(1), cancelled);
+
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test
