@@ -110,7 +110,8 @@ public final class Sessions<D> {
    *     Scope#MAIN} unless named
    */
   public Standing<D> standing(SessionId id, Optional<Scope> named) {
-    Scope scope = index.find(id).map(Session::scope).or(() -> named).orElse(Scope.MAIN);
+    Optional<Scope> known = index.find(id).map(Session::scope).or(() -> named);
+    Scope scope = known.orElse(Scope.MAIN);
     if (named.isPresent() && !named.get().equals(scope)) {
       return new Standing.OtherScope<>(id, scope);
     }
@@ -120,7 +121,14 @@ public final class Sessions<D> {
     Succession.Head<D> head = succession(scope).head();
     return head.newest().id().equals(id) && head.isCurrent()
         ? new Standing.Current<>(head.newest())
-        : new Standing.Stale<>(id, causeOfEnd(id, head.newest()), head.currentId());
+        : new Standing.Stale<>(
+            id,
+            causeOfEnd(id, head.newest()),
+            // Of which scope a forgotten session was, nobody knows: main's must not pass for its
+            // successor.
+            known.isPresent() || id.equals(SessionId.INITIAL)
+                ? head.currentId()
+                : SessionId.INITIAL);
   }
 
   /** How many sessions have begun since the start. */

@@ -10,7 +10,8 @@ public sealed interface Standing<D> {
    *
    * @param id the session that the caller means
    * @param cause why it ended
-   * @param current the scope's current session, {@link SessionId#INITIAL} where there is none
+   * @param current the scope's current session, {@link SessionId#INITIAL} where there is none, or
+   *     where nobody knows any more of which scope the session was
    */
   record Stale<D>(SessionId id, EndCause cause, SessionId current) implements Standing<D> {}
 

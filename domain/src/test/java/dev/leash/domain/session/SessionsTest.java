@@ -511,6 +511,18 @@ final class SessionsTest {
       assertThat(restarted.standing(new SessionId(43), Optional.of(A)))
           .isEqualTo(new Standing.Unknown<>(new SessionId(43)));
     }
+
+    @Test
+    void tellOfNoCurrentSessionWhereTheScopeOfAnEarlierStartIsNotKnown() {
+      Sessions<String> restarted = new Sessions<>(41, new AtomicLong(41)::incrementAndGet);
+      restarted.begin(Scope.MAIN);
+
+      Standing<String> standing = restarted.standing(new SessionId(41), Optional.empty());
+
+      assertThat(standing)
+          .isEqualTo(
+              new Standing.Stale<>(new SessionId(41), new EndCause.Shutdown(), SessionId.INITIAL));
+    }
   }
 
   @Nested
