@@ -6,35 +6,40 @@ import dev.leash.domain.session.Scope;
 
 /** Something that a page or the world around does. */
 sealed interface Action {
-  /** Begins a session, which the page's connection is bound to. */
-  record Begin(Scope scope) implements Action {
-    @Override
-    public String toString() {
-      return "begins a session of " + scope;
+  /** What a page does with a scope. */
+  enum Turn {
+    /** Begins a session, which the page's connection is bound to. */
+    BEGIN("begins a session of"),
+    /** Ends the session that the page knows. */
+    END("ends its session of"),
+    /** The connection closes that began the page's session. */
+    DISCONNECT("goes away from");
+
+    private final String words;
+
+    Turn(String words) {
+      this.words = words;
     }
   }
 
-  /** Ends the session that the page knows. */
-  record End(Scope scope) implements Action {
+  record OfScope(Turn turn, Scope scope) implements Action {
     @Override
     public String toString() {
-      return "ends its session of " + scope;
-    }
-  }
-
-  /** The connection closes that began the page's session. */
-  record Disconnect(Scope scope) implements Action {
-    @Override
-    public String toString() {
-      return "goes away from " + scope;
+      return turn.words + " " + scope;
     }
   }
 
   /** Which session a call names. */
   enum Named {
-    NONE,
-    OWN,
-    FIRST
+    NONE("whatever its session"),
+    OWN("in the page's own session"),
+    FIRST("in the page's first session");
+
+    private final String words;
+
+    Named(String words) {
+      this.words = words;
+    }
   }
 
   /**
@@ -45,85 +50,67 @@ sealed interface Action {
   record Start(int key, Scope scope, Named session, Wish wish) implements Action {
     @Override
     public String toString() {
-      return "calls for "
-          + (key == 0 ? "a download without an id" : "d" + key)
-          + " in "
-          + scope
-          + ", session named: "
-          + session
-          + ", "
-          + wish;
+      return "calls for %s in %s, %s, %s"
+          .formatted(key == 0 ? "a download without an id" : "d" + key, scope, session.words, wish);
     }
   }
 
   /** How a download shall be. */
   record Wish(
-      String folder, Install install, OnExisting onExisting, boolean keepArchive, int priority) {}
-
-  record Cancel(int key) implements Action {
+      String folder, Install install, OnExisting onExisting, boolean keepArchive, int priority) {
     @Override
     public String toString() {
-      return "cancels d" + key;
+      return "%s %s%s%s"
+          .formatted(
+              install == Install.REPLACE ? "in place of" : "to join",
+              folder,
+              onExisting == OnExisting.REPLACE ? "" : " (what is there: " + onExisting + ")",
+              keepArchive ? " with its archive" : "");
     }
   }
 
-  record Pause(int key) implements Action {
-    @Override
-    public String toString() {
-      return "pauses d" + key;
+  /** What a page does with a download. */
+  enum Deed {
+    CANCEL("cancels"),
+    PAUSE("pauses"),
+    RESUME("resumes"),
+    /** Asks for all that can be asked about it. */
+    LOOK("looks at");
+
+    private final String words;
+
+    Deed(String words) {
+      this.words = words;
     }
   }
 
-  record Resume(int key) implements Action {
+  record OfDownload(Deed deed, int key) implements Action {
     @Override
     public String toString() {
-      return "resumes d" + key;
+      return deed.words + " d" + key;
     }
   }
 
-  /** Asks for all that can be asked about a download. */
-  record Look(int key) implements Action {
-    @Override
-    public String toString() {
-      return "looks at d" + key;
-    }
-  }
+  /** What happens to the world, when a page says so. */
+  enum OfWorld implements Action {
+    /** Does nothing until nothing goes on by itself any more. */
+    SETTLE("waits until nothing goes on"),
+    TIME_PASSES("lets time pass to the next alarm"),
+    LET_GO("lets go on what hangs"),
+    /** The daemon is killed, and another one started. */
+    CRASH("kills the daemon"),
+    /** The daemon shuts down; the next one is started when it has, or hangs. */
+    SHUT_DOWN("shuts the daemon down");
 
-  /** Does nothing until nothing goes on by itself any more. */
-  record Settle() implements Action {
-    @Override
-    public String toString() {
-      return "waits until nothing goes on";
-    }
-  }
+    private final String words;
 
-  record TimePasses() implements Action {
-    @Override
-    public String toString() {
-      return "lets time pass to the next alarm";
+    OfWorld(String words) {
+      this.words = words;
     }
-  }
 
-  record LetGo() implements Action {
     @Override
     public String toString() {
-      return "lets go on what hangs";
-    }
-  }
-
-  /** The daemon is killed, and another one started. */
-  record Crash() implements Action {
-    @Override
-    public String toString() {
-      return "kills the daemon";
-    }
-  }
-
-  /** The daemon shuts down; the next one is started when it has, or hangs. */
-  record ShutDown() implements Action {
-    @Override
-    public String toString() {
-      return "shuts the daemon down";
+      return words;
     }
   }
 }

@@ -18,31 +18,39 @@ import java.util.OptionalLong;
 /** One call for a download, and what becomes of it at the door. */
 final class Call {
   private final World world;
+  private final String name;
   private final Action.Start start;
   private final Optional<SessionId> session;
 
-  Call(World world, Action.Start start, Optional<SessionId> session) {
+  /**
+   * @param name of a download that has no id; an id is a name
+   */
+  Call(World world, String name, Action.Start start, Optional<SessionId> session) {
     this.world = world;
+    this.name = start.key() == 0 ? name : key(start);
     this.start = start;
     this.session = session;
   }
 
   /** False when it is refused. */
   boolean on(Application application) {
-    Watched watched = world.ledger().called(name(), request());
     StartDownload.Command command =
         new StartDownload.Command(
-            watched.request(),
+            request(),
             session,
             session.isPresent() ? Optional.empty() : Optional.of(start.scope()),
-            start.key() == 0 ? Optional.empty() : Optional.of(new DownloadId(name())));
+            start.key() == 0 ? Optional.empty() : Optional.of(new DownloadId(name)));
+    Watched watched = world.ledger().called(name, command, start.scope());
     return switch (application.startDownload().start(command, ticket -> tell(watched, ticket))) {
       case StartDownload.Result.Accepted(Ticket ticket) -> {
-        accepted(watched, ticket);
+        if (!watched.isAccepted()) {
+          world.told().event(name, " joins the one that was called for before");
+        }
+        world.ledger().letIn(watched, ticket);
         yield true;
       }
       case StartDownload.Result.Refused(Refusal refusal) -> {
-        world.told().event(name(), " is refused: ", refusal);
+        world.ledger().refused(watched, refusal);
         yield false;
       }
     };
@@ -63,28 +71,15 @@ final class Call {
             .anyMatch(known -> known.tickets().stream().anyMatch(one -> one == ticket.ended()));
   }
 
-  private void accepted(Watched watched, Ticket ticket) {
-    if (!watched.isAccepted()) {
-      world.told().event(name(), " joins the one that was called for before");
-    }
-    session.ifPresent(named ->
-        world
-            .ledger()
-            .require(
-                ticket.session().equals(named),
-                Promise.FENCE,
-                name() + " means session " + named + " and is in " + ticket.session()));
-  }
-
-  private String name() {
+  private static String key(Action.Start start) {
     return "d" + start.key();
   }
 
   private DownloadRequest request() {
     Action.Wish wish = start.wish();
     return new DownloadRequest(
-        new FileName(name() + ".zip"),
-        SourceUrl.parse("https://example.org/" + name()),
+        new FileName(key(start) + ".zip"),
+        SourceUrl.parse("https://example.org/" + key(start)),
         Path.of(wish.folder()),
         List.of(),
         Optional.empty(),

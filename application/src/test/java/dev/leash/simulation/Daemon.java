@@ -9,11 +9,12 @@ import dev.leash.domain.archive.NameRules;
 import dev.leash.domain.download.RetryPolicy;
 import dev.leash.domain.port.FakeArchive;
 import dev.leash.simulation.Chance.Fault;
+import dev.leash.simulation.schedule.Group;
 import dev.leash.simulation.schedule.Scheduler;
-import dev.leash.simulation.schedule.Scheduler.Group;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** The application as one process: it can be killed, and another one started on the same disk. */
@@ -28,6 +29,7 @@ final class Daemon {
   private final Application application;
   private final List<String> calls = new ArrayList<>();
   private boolean ready;
+  private int shutDowns;
   private int looks;
 
   /**
@@ -37,7 +39,12 @@ final class Daemon {
    * @param queued beyond those
    * @param kept ended ones
    */
-  record Bounds(int running, int queued, int kept) {}
+  record Bounds(int running, int queued, int kept) {
+    /** For how many downloads at once there is room. */
+    int room() {
+      return running + queued;
+    }
+  }
 
   Daemon(World world, Scheduler scheduler, int number, Bounds bounds) {
     this.world = world;
@@ -59,7 +66,7 @@ final class Daemon {
                 world.lastSession(),
                 world::nextSession,
                 world::nextDownload,
-                world.random(),
+                world.chance().of("delays"),
                 this::execute,
                 world::fault));
   }
@@ -78,7 +85,7 @@ final class Daemon {
 
   /** On a thread of the data side. */
   private void execute(Runnable task) {
-    world.throwPerhaps(Fault.NO_THREAD);
+    world.throwPerhaps(Fault.NO_THREAD, group);
     spawn("data", task);
   }
 
@@ -91,14 +98,16 @@ final class Daemon {
     spawn(
         "start",
         () -> {
+          int left = world.disk().folders();
           workspace.recover();
           world.disk().requireWhole();
           world
-              .ledger()
+              .judge()
               .require(
                   world.disk().folders() == 0,
                   Promise.NOTHING_LEFT,
                   "staging is left at the start");
+          world.told().event(group, " is ready", left == 0 ? "" : ", and has swept " + left);
           ready = true;
         });
   }
@@ -116,9 +125,27 @@ final class Daemon {
     scheduler.await(() -> !calls.contains(what) || group.isDead());
   }
 
+  /** Completes when it is answered. */
+  CompletableFuture<Void> shutDown() {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    world.ledger().causes().shutDownBegins();
+    call(
+        "shut down " + ++shutDowns,
+        it -> {
+          var _ =
+              it.shutDown()
+                  .shutDown()
+                  .thenRun(() -> {
+                    world.ledger().answeredShutDown();
+                    over.complete(null);
+                  });
+        });
+    return over;
+  }
+
   /** No call ever waits for a port. */
   void requireNoCallWaits() {
-    world.ledger().require(calls.isEmpty(), Promise.PROMPT, calls + " wait");
+    world.judge().require(calls.isEmpty(), Promise.PROMPT, calls + " wait");
   }
 
   void die() {
@@ -145,7 +172,7 @@ final class Daemon {
   private void requireNothingLeft(Application application) {
     GetStats.Stats stats = application.getStats().get();
     world
-        .ledger()
+        .judge()
         .require(
             stats.resourcesOfEndedSessions() == 0
                 && stats.openConnections() == 0

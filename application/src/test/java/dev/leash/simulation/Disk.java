@@ -1,6 +1,6 @@
 package dev.leash.simulation;
 
-import dev.leash.simulation.schedule.Scheduler;
+import dev.leash.domain.port.Cancellation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * files stands what they ought to be, which changes only when a publication is committed.
  */
 final class Disk {
-  private final Ledger ledger;
-  private final Scheduler scheduler;
+  private final World world;
   private final SortedMap<String, String> files = new TreeMap<>();
   private final SortedMap<String, String> right = new TreeMap<>();
   private final List<Folder> folders = new ArrayList<>();
@@ -46,19 +45,14 @@ final class Disk {
     }
   }
 
-  Disk(Ledger ledger, Scheduler scheduler) {
-    this.ledger = ledger;
-    this.scheduler = scheduler;
+  Disk(World world) {
+    this.world = world;
   }
 
   /** As the user has it. */
   void put(String path, String content) {
     files.put(path, content);
     right.put(path, content);
-  }
-
-  Optional<String> content(String path) {
-    return Optional.ofNullable(files.get(path));
   }
 
   /** What is below a folder. */
@@ -73,10 +67,12 @@ final class Disk {
   }
 
   void delete(Folder folder) {
-    ledger.require(
-        folder.journal == null,
-        Promise.ALL_OR_NOTHING,
-        "what " + folder.owner + " staged goes while it is being published");
+    world
+        .judge()
+        .require(
+            folder.journal == null,
+            Promise.ALL_OR_NOTHING,
+            "what " + folder.owner + " staged goes while it is being published");
     folders.remove(folder);
   }
 
@@ -84,12 +80,15 @@ final class Disk {
     return folders.size();
   }
 
-  boolean hasTurn(String destination) {
-    return turns.contains(destination);
-  }
-
-  boolean takeTurn(String destination) {
-    return turns.add(destination);
+  /** Waits for it; false when it was cancelled meanwhile. */
+  boolean takeTurn(String destination, Cancellation cancellation) {
+    while (!cancellation.isCancelled()) {
+      if (turns.add(destination)) {
+        return true;
+      }
+      world.await(() -> cancellation.isCancelled() || !turns.contains(destination));
+    }
+    return false;
   }
 
   void giveTurn(String destination) {
@@ -103,7 +102,7 @@ final class Disk {
   /** Does the next rename of the journal. */
   void renameNext(Folder folder) {
     Rename next = journal(folder).get(folder.done);
-    ledger.mutates(folder.owner, next.path());
+    world.ledger().mutates(folder.owner, next.path());
     set(next.path(), next.after());
     folder.done++;
   }
@@ -117,8 +116,8 @@ final class Disk {
   /** Undoes what was done, inside the gate. */
   void undo(Folder folder) {
     while (folder.done > 0) {
-      scheduler.step("the disk");
-      ledger.mutates(folder.owner, journal(folder).get(folder.done - 1).path());
+      world.step();
+      world.ledger().mutates(folder.owner, journal(folder).get(folder.done - 1).path());
       undoLast(folder);
     }
     dropJournal(folder);
@@ -129,24 +128,24 @@ final class Disk {
   }
 
   /** From here on it is what is right. */
-  void commit(Folder folder) {
+  void commit(Folder folder, Watched.Installed all) {
     for (Rename rename : journal(folder)) {
       rename
           .after()
           .ifPresentOrElse(
               content -> right.put(rename.path(), content), () -> right.remove(rename.path()));
     }
-    folder.owner.commit();
+    folder.owner.commit(all);
     dropJournal(folder);
   }
 
   /** What the start of a daemon does before anything else. */
   void recover() {
     for (Folder folder : List.copyOf(folders)) {
-      scheduler.step("the disk");
+      world.step();
       if (folder.journal != null) {
         while (folder.done > 0) {
-          scheduler.step("the disk");
+          world.step();
           undoLast(folder);
         }
         dropJournal(folder);
@@ -176,10 +175,12 @@ final class Disk {
         .forEach(folder -> busy.add(folder.owner.request().savePath() + "/"));
     Map<String, String> there = less(files, busy);
     Map<String, String> wanted = less(right, busy);
-    ledger.require(
-        there.equals(wanted),
-        Promise.ALL_OR_NOTHING,
-        "the disk has " + there + " and not " + wanted);
+    world
+        .judge()
+        .require(
+            there.equals(wanted),
+            Promise.ALL_OR_NOTHING,
+            "the disk has " + there + " and not " + wanted);
   }
 
   private static Map<String, String> less(Map<String, String> all, Set<String> folders) {

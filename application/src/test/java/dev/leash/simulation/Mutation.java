@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
@@ -27,8 +28,9 @@ import javax.tools.ToolProvider;
  * A mistake that somebody might make in our sources.
  *
  * @param name a sentence about the mutant
+ * @param breaks each promise that a story must show to be broken
  */
-record Mutation(String name, List<Edit> edits) {
+record Mutation(String name, Set<Promise> breaks, List<Edit> edits) {
   /** All sources, as seen from the folder in which a module's tests run. */
   private static final Path PROJECT = Path.of("..");
 

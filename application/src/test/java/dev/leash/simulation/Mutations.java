@@ -8,18 +8,23 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The mistakes that the simulator must find, as {@code fence.mutations} and {@code
- * around.mutations} have them: {@code = the mutant's name}, and for each edit {@code @ the file},
- * the lines that go, each after a {@code -}, and the lines that come, each after a {@code +}.
+ * around.mutations} have them: {@code = the mutant's name}, {@code ! each promise that it breaks,
+ * with commas between them}, and for each edit {@code @ the file}, the lines that go, each after a
+ * {@code -}, and the lines that come, each after a {@code +}.
  */
 final class Mutations {
   private static final String NAME = "= ";
+  private static final String PROMISES = "! ";
   private static final String FILE = "@ ";
 
   private Mutations() {}
@@ -37,9 +42,19 @@ final class Mutations {
     List<Mutation> mutations = new ArrayList<>();
     for (List<String> mutation : parts(lines, NAME)) {
       List<Edit> edits = parts(mutation, FILE).stream().map(Mutations::edit).toList();
-      mutations.add(new Mutation(mutation.getFirst().substring(NAME.length()), edits));
+      String name = mutation.getFirst().substring(NAME.length());
+      mutations.add(new Mutation(name, promises(mutation.get(1)), edits));
     }
     return mutations;
+  }
+
+  private static Set<Promise> promises(String line) {
+    if (!line.startsWith(PROMISES)) {
+      throw new AssertionError("which promises it breaks, does not say: " + line);
+    }
+    return Stream.of(line.substring(PROMISES.length()).split(", "))
+        .map(name -> Promise.valueOf(name.replace(' ', '_').toUpperCase(Locale.ROOT)))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Edit edit(List<String> lines) {

@@ -6,8 +6,10 @@ import dev.leash.application.EndSession;
 import dev.leash.application.ListFiles;
 import dev.leash.application.Refusal;
 import dev.leash.domain.download.DownloadId;
+import dev.leash.domain.download.DownloadStatus;
 import dev.leash.domain.session.Scope;
 import dev.leash.domain.session.SessionId;
+import dev.leash.simulation.Action.Turn;
 import dev.leash.simulation.schedule.StoryId;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,15 +20,12 @@ import java.util.function.Consumer;
 final class Page {
   private final World world;
   private final int number;
-  private final Finale finale;
   private final Map<Scope, SessionId> own = new HashMap<>();
   private final Map<Scope, SessionId> first = new HashMap<>();
-  private int calls;
 
-  Page(World world, int number, Finale finale) {
+  Page(World world, int number) {
     this.world = world;
     this.number = number;
-    this.finale = finale;
   }
 
   void play(Story story, StoryId id) {
@@ -35,86 +34,104 @@ final class Page {
       if (scene.page() == number && id.keeps(i)) {
         world.step();
         world.told().action(i, scene.toString());
-        act(scene.action());
+        act(i, scene.action());
       }
-    }
-    finale.done();
-  }
-
-  private void act(Action action) {
-    switch (action) {
-      case Action.Begin(Scope scope) -> call("begin", it -> begin(it, scope));
-      case Action.End(Scope scope) -> end(scope, false);
-      case Action.Disconnect(Scope scope) -> end(scope, true);
-      case Action.Start start -> {
-        Optional<SessionId> session = world.sentWith(start, () -> named(start));
-        call("start", it -> new Call(world, start, session).on(it));
-      }
-      case Action.Cancel(int key) -> call("cancel", it -> cancel(it, id(key)));
-      case Action.Pause(int key) -> call("pause", it -> pause(it, id(key)));
-      case Action.Resume(int key) -> call("resume", it -> it.resumeDownload().resume(id(key)));
-      case Action.Look(int key) -> call("look", it -> look(it, id(key)));
-      case Action.Settle() -> world.settle();
-      case Action.TimePasses() -> world.clock().passToNext();
-      case Action.LetGo() -> world.hangs().letGo();
-      case Action.Crash() -> world.kill();
-      case Action.ShutDown() -> finale.shutDown();
     }
   }
 
   /** Two pages may say the same at the same time: each call has a name of its own. */
-  private void call(String what, Consumer<Application> work) {
-    world.daemon().call("page " + number + "'s " + what + " " + ++calls, work);
-  }
-
-  private void begin(Application application, Scope scope) {
-    switch (application.beginSession().begin(scope)) {
-      case BeginSession.Result.Started started -> {
-        own.put(scope, started.session());
-        first.putIfAbsent(scope, started.session());
-        world.ledger().begun(started);
+  private void act(int scene, Action action) {
+    String name = "action " + scene;
+    switch (action) {
+      case Action.OfScope(Turn turn, Scope scope) when turn == Turn.BEGIN ->
+          call(name, it -> begin(it, scope));
+      case Action.OfScope(Turn turn, Scope scope) ->
+          Optional.ofNullable(own.get(scope))
+              .ifPresent(
+                  session -> call(name, it -> end(it, scope, session, turn == Turn.DISCONNECT)));
+      case Action.Start start -> {
+        Optional<SessionId> session = world.sentWith(start, () -> named(start));
+        call(name, it -> new Call(world, "x" + scene, start, session).on(it));
       }
-      case BeginSession.Result.Refused(Refusal refusal) -> refused(refusal);
+      case Action.OfDownload(Action.Deed deed, int key) ->
+          call(name, it -> act(it, deed, new DownloadId("d" + key)));
+      case Action.OfWorld deed -> world.act(deed);
     }
   }
 
-  private void end(Scope scope, boolean disconnects) {
-    Optional.ofNullable(own.get(scope))
-        .ifPresent(session -> call("end", it -> end(it, scope, session, disconnects)));
+  private void call(String what, Consumer<Application> work) {
+    world.daemon().call(what, work);
+  }
+
+  private void begin(Application application, Scope scope) {
+    world.ledger().causes().endBegins(scope);
+    BeginSession.Result result = application.beginSession().begin(scope);
+    world.ledger().causes().endIsOver(scope);
+    switch (result) {
+      case BeginSession.Result.Started started -> {
+        own.put(scope, started.session());
+        first.putIfAbsent(scope, started.session());
+        world.ledger().fences().begun(started);
+      }
+      case BeginSession.Result.Refused(Refusal refusal) -> world.ledger().refusedBegin(refusal);
+    }
   }
 
   private void end(Application application, Scope scope, SessionId session, boolean disconnects) {
     EndSession ends = application.endSession();
-    world.ledger().endAsked(session, disconnects);
+    world.ledger().causes().endAsked(session, disconnects);
+    world.ledger().causes().endBegins(scope);
     EndSession.Result result = disconnects ? ends.disconnect(session) : ends.end(session);
-    world.ledger().ended(scope, session, result);
+    world.ledger().causes().endIsOver(scope);
+    world.ledger().fences().ended(scope, session, result);
   }
 
-  private void refused(Refusal refusal) {
-    world.told().event("refused: ", refusal);
+  private void act(Application application, Action.Deed deed, DownloadId id) {
+    switch (deed) {
+      case CANCEL -> cancel(application, id);
+      case PAUSE -> {
+        Optional<DownloadStatus> status = application.pauseDownload().pause(id);
+        status.ifPresent(_ -> world.ledger().stopped(id, Watched::isPaused));
+        tell("paused", id, status);
+      }
+      case RESUME -> tell("resumed", id, application.resumeDownload().resume(id));
+      case LOOK -> look(application, id);
+    }
   }
 
   private void cancel(Application application, DownloadId id) {
-    world.ledger().cancelAsked(id);
+    world.ledger().causes().cancelAsked(id);
     if (application.cancelDownload().cancel(id).isPresent()) {
       world.ledger().stopped(id, Watched::isCancelled);
     }
-  }
-
-  private void pause(Application application, DownloadId id) {
-    if (application.pauseDownload().pause(id).isPresent()) {
-      world.ledger().stopped(id, Watched::isPaused);
-    }
+    tell("cancelled", id, application.getDownload().get(id));
   }
 
   private void look(Application application, DownloadId id) {
-    application.getDownload().get(id).ifPresent(world.ledger()::shown);
-    application.listFiles().list(new ListFiles.Query(id, Optional.empty(), 100));
+    Optional<DownloadStatus> status = application.getDownload().get(id);
+    status.ifPresent(world.ledger()::shown);
+    tell("looked at", id, status);
+    Optional<Watched> known = world.ledger().find(id);
+    boolean wasThere = known.filter(Watched::hasCompleted).isPresent();
+    ListFiles.Result files =
+        application.listFiles().list(new ListFiles.Query(id, Optional.empty(), Watched.MANY));
+    known
+        .filter(watched -> world.ledger().find(id).equals(Optional.of(watched)))
+        .ifPresent(watched -> world.ledger().outcomes().requireListed(watched, wasThere, files));
     application.getStats().get();
   }
 
-  private static DownloadId id(int key) {
-    return new DownloadId("d" + key);
+  private void tell(String deed, DownloadId id, Optional<DownloadStatus> status) {
+    world
+        .told()
+        .event(
+            "page ",
+            number,
+            " has ",
+            deed,
+            " ",
+            id,
+            status.map(one -> ", which " + Words.of(one.state())).orElse(", which is not known"));
   }
 
   private Optional<SessionId> named(Action.Start start) {

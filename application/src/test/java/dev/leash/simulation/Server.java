@@ -18,8 +18,11 @@ final class Server {
   /** The same in every play. */
   private static final Map<String, byte[]> ARCHIVES = new ConcurrentHashMap<>();
 
+  private static final String HOSTILE = ", hostile";
+
   private final String name;
   private int version = 1;
+  private boolean hostile;
 
   Server(String name) {
     this.name = name;
@@ -27,11 +30,21 @@ final class Server {
 
   /** The current one. */
   String version() {
-    return name + " v" + version;
+    return name + " v" + version + (hostile ? HOSTILE : "");
   }
 
   void change() {
     version++;
+  }
+
+  /** From now on it tries to get out of where it is unzipped. */
+  void turnHostile() {
+    version++;
+    hostile = true;
+  }
+
+  static boolean isHostile(String version) {
+    return version.endsWith(HOSTILE);
   }
 
   /** What such a version holds. */
@@ -41,6 +54,9 @@ final class Server {
       files.put(file, file + " of " + ofVersion);
     }
     files.put("only in " + ofVersion, "new");
+    if (isHostile(ofVersion)) {
+      files.put("../out of " + name, "evil");
+    }
     return files;
   }
 

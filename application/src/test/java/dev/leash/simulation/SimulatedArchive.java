@@ -30,13 +30,13 @@ final class SimulatedArchive implements Archive {
     watched.workBegins();
     try {
       world.step();
-      world.throwPerhaps(Fault.ARCHIVE_THROWS);
-      if (world.happens(Fault.ARCHIVE_REFUSED)) {
+      world.throwPerhaps(Fault.ARCHIVE_THROWS, watched);
+      if (world.happens(Fault.ARCHIVE_REFUSED, watched)) {
         return new Extracted.Failed(
             watched.inject(new Failure.OfArchive(new ArchiveProblem.Corrupt("bad luck"))));
       }
       Extracted extracted = inner.extract(file, generation, tree, options, listener, cancellation);
-      if (world.happens(Fault.EXTRACTION_HANGS)) {
+      if (world.happens(Fault.EXTRACTION_HANGS, watched)) {
         world.hangs().hang(watched + "'s extraction");
       }
       return extracted;

@@ -1,8 +1,8 @@
 package dev.leash.simulation;
 
 import dev.leash.domain.port.Clock;
+import dev.leash.simulation.schedule.Group;
 import dev.leash.simulation.schedule.Scheduler;
-import dev.leash.simulation.schedule.Scheduler.Group;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

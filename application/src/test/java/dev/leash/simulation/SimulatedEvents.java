@@ -39,38 +39,37 @@ final class SimulatedEvents implements DownloadEvents, SessionEvents {
 
   private void hear(Consumer<DownloadStatus> ledger, DownloadStatus status) {
     ledger.accept(status);
-    fail();
+    fail(status.id());
   }
 
   @Override
   public void begun(Scope scope, SessionId current) {
-    world.told().event("session ", current, " of ", scope, " is current");
-    world.ledger().current(scope, current);
-    fail();
+    world.told().event(Words.session(current, scope), " is current");
+    world.ledger().causes().current(scope, current);
+    fail(scope);
   }
 
   @Override
   public void changed(Change change) {
-    world
-        .told()
-        .event(
-            change.scope(),
-            " has session ",
-            change.current(),
-            " after ",
-            change.previous(),
-            ", cancelled: ",
-            change.cancelled());
-    world.ledger().cancelled(change.scope(), change.previous().value(), change.cancelled());
-    fail();
+    change
+        .ended()
+        .ifPresent(_ ->
+            world
+                .told()
+                .event(
+                    Words.session(change.previous(), change.scope()),
+                    " has ended; with it ",
+                    change.cancelled().isEmpty() ? "no download" : change.cancelled()));
+    world.ledger().fences().cancelled(change.scope(), change.previous(), change.cancelled());
+    fail(change.scope());
   }
 
   @Override
   public void held(Scope scope, SessionId ended, Duration since) {
-    world.told().event("the end of session ", ended, " of ", scope, " waits");
+    world.told().event("the answer to the end of ", Words.session(ended, scope), " waits");
   }
 
-  private void fail() {
-    world.throwPerhaps(Fault.LISTENER_THROWS);
+  private void fail(Object of) {
+    world.throwPerhaps(Fault.LISTENER_THROWS, of);
   }
 }

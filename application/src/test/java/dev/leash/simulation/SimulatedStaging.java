@@ -1,7 +1,6 @@
 package dev.leash.simulation;
 
-import dev.leash.domain.download.DownloadRequest.Install;
-import dev.leash.domain.download.DownloadRequest.OnExisting;
+import dev.leash.domain.download.DownloadRequest;
 import dev.leash.domain.download.Failure;
 import dev.leash.domain.download.FileList;
 import dev.leash.domain.port.Cancellation;
@@ -13,7 +12,7 @@ import dev.leash.simulation.Chance.Fault;
 import dev.leash.simulation.Disk.Folder;
 import dev.leash.simulation.Disk.Rename;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,13 +52,13 @@ final class SimulatedStaging implements Staging {
   @Override
   public NewTree newTree() {
     world.step();
-    if (world.happens(Fault.NO_TREE)) {
+    if (world.happens(Fault.NO_TREE, watched)) {
       return new NewTree.Failed(watched.inject(new Failure.IoError(Optional.empty(), "no tree")));
     }
     MemoryTree made = new MemoryTree();
-    if (world.happens(Fault.TREE_FULL)) {
+    if (world.happens(Fault.TREE_FULL, watched)) {
       made.refuseWritesAfter(
-          world.chance().below(SOME_BYTES),
+          world.chance().below(SOME_BYTES, "room of " + watched),
           watched.inject(new Failure.DiskFull(OptionalLong.empty(), 0)));
     }
     tree = made;
@@ -82,13 +81,13 @@ final class SimulatedStaging implements Staging {
   }
 
   private Published publishWhenItsTurn(Order order, Gate gate) {
-    world.throwPerhaps(Fault.PUBLISHING_THROWS);
+    world.throwPerhaps(Fault.PUBLISHING_THROWS, watched);
     String destination = watched.request().savePath().toString();
-    if (!world.takeTurn(destination, cancellation)) {
+    if (!world.disk().takeTurn(destination, cancellation)) {
       return new Published.Refused();
     }
     try {
-      if (world.happens(Fault.TURN_HANGS)) {
+      if (world.happens(Fault.TURN_HANGS, watched)) {
         world.hangs().hangUntil(watched + "'s turn", cancellation::isCancelled);
       }
       return publishInTurn(order, gate);
@@ -98,15 +97,17 @@ final class SimulatedStaging implements Staging {
   }
 
   private Published publishInTurn(Order order, Gate gate) {
+    requireAsAsked(order);
     SortedMap<String, String> staged = staged(order);
-    Optional<String> conflict = conflict(order, staged);
+    Installation installation = Installation.of(watched.request(), order);
+    Map<String, String> there = world.disk().below(installation.folder());
+    Optional<String> conflict = installation.conflict(there, staged);
     if (conflict.isPresent()) {
       return new Published.Failed(
           watched.inject(new Failure.DestinationConflict(conflict.get(), "is there already")));
     }
     world.step();
-    List<Rename> plan = plan(order, staged);
-    FileList list = list(plan);
+    List<Rename> plan = installation.plan(there, staged);
     world.disk().journal(folder, plan);
     world.step();
     if (!gate.enter()) {
@@ -121,21 +122,35 @@ final class SimulatedStaging implements Staging {
       watched.leaveGate();
       gate.leave();
     }
-    return stopped.orElseGet(() -> commit(list));
+    return stopped.orElseGet(() -> commit(installation.list(plan)));
+  }
+
+  private void requireAsAsked(Order order) {
+    DownloadRequest request = watched.request();
+    world
+        .judge()
+        .require(
+            order.install() == request.install()
+                && order.onExisting() == request.onExisting()
+                && order.tree()
+                && order.archiveAs().isPresent() == request.keepArchive()
+                && order.archiveAs().orElse(request.fileName()).equals(request.fileName()),
+            Promise.ALL_OR_NOTHING,
+            watched + " is published as " + order + " and not as asked for");
   }
 
   /** Inside the gate; what it did it has undone when it was stopped. */
   private Optional<Published> rename(List<Rename> plan, Gate gate) {
     for (int i = 0; i < plan.size(); i++) {
       world.step();
-      if (world.happens(Fault.RENAME_HANGS)) {
+      if (world.happens(Fault.RENAME_HANGS, watched)) {
         world.hangs().hang(watched + "'s rename");
       }
       if (2 * i < plan.size() && gate.isClosing()) {
         world.disk().undo(folder);
         return Optional.of(new Published.Refused());
       }
-      if (world.happens(Fault.RENAME_FAILS)) {
+      if (world.happens(Fault.RENAME_FAILS, watched)) {
         world.disk().undo(folder);
         return Optional.of(
             new Published.Failed(
@@ -148,10 +163,22 @@ final class SimulatedStaging implements Staging {
 
   private Published commit(FileList list) {
     world.step();
-    world.disk().commit(folder);
+    world.disk().commit(folder, installed(list));
     world.told().event(watched, " is committed");
     world.step();
     return new Published.Done(watched.request().savePath(), list);
+  }
+
+  private Watched.Installed installed(FileList list) {
+    Server server = world.server(watched);
+    String version = watched.version().orElseThrow();
+    Collection<String> contents = server.files(version).values();
+    return new Watched.Installed(
+        contents.size(),
+        contents.stream().mapToInt(String::length).sum(),
+        server.archive(version).length,
+        version,
+        list);
   }
 
   /** What shall be there, which must be all of it. */
@@ -170,7 +197,7 @@ final class SimulatedStaging implements Staging {
         .archiveAs()
         .ifPresent(name -> {
           world
-              .ledger()
+              .judge()
               .require(
                   server.isWhole(version, archive.content()),
                   Promise.ALL_OR_NOTHING,
@@ -184,7 +211,7 @@ final class SimulatedStaging implements Staging {
     SortedMap<String, String> whole = new TreeMap<>();
     files.forEach((name, content) -> whole.put(path(name), content));
     world
-        .ledger()
+        .judge()
         .require(
             whole.equals(staged),
             Promise.ALL_OR_NOTHING,
@@ -199,58 +226,22 @@ final class SimulatedStaging implements Staging {
     return new String(content, StandardCharsets.UTF_8);
   }
 
-  private Optional<String> conflict(Order order, Map<String, String> staged) {
-    return order.install() == Install.MERGE && order.onExisting() == OnExisting.FAIL
-        ? staged.keySet().stream()
-            .filter(path -> world.disk().content(path).isPresent())
-            .findFirst()
-        : Optional.empty();
-  }
-
-  private List<Rename> plan(Order order, Map<String, String> staged) {
-    List<Rename> plan = new ArrayList<>();
-    if (order.install() == Install.REPLACE) {
-      world
-          .disk()
-          .below(watched.request().savePath().toString())
-          .forEach((path, content) ->
-              plan.add(new Rename(path, Optional.of(content), Optional.empty())));
-    }
-    boolean keeps = order.install() == Install.MERGE && order.onExisting() == OnExisting.KEEP;
-    staged.forEach((path, content) -> {
-      Optional<String> there = world.disk().content(path);
-      if (there.isEmpty() || !keeps) {
-        boolean cleared = order.install() == Install.REPLACE;
-        plan.add(new Rename(path, cleared ? Optional.empty() : there, Optional.of(content)));
-      }
-    });
-    return plan;
-  }
-
-  private FileList list(List<Rename> plan) {
-    FileList.Builder list = new FileList.Builder();
-    plan.stream()
-        .filter(rename -> rename.after().isPresent())
-        .forEach(rename -> list.add(rename.path(), 1, rename.before().isPresent()));
-    return list.build();
-  }
-
   @Override
   public void discard() {
     world
-        .ledger()
+        .judge()
         .require(
             !watched.isAtWork(),
             Promise.NOTHING_LEFT,
             "the staging of " + watched + " is discarded while it is worked in");
     if (!discarded) {
       discarded = true;
-      world.daemon().spawn("sweeper", this::sweep);
+      world.daemon().spawn(watched + "'s sweeper", this::sweep);
     }
   }
 
   private void sweep() {
-    if (world.happens(Fault.SWEEP_HANGS)) {
+    if (world.happens(Fault.SWEEP_HANGS, watched)) {
       world.hangs().hang("the deletion of what " + watched + " staged");
     }
     world.step();

@@ -30,7 +30,7 @@ final class SimulatedTransfer implements Transfer {
   @Override
   public Fetch prepare(Source source, ArrivingFile file, Listener listener) {
     Watched watched = world.daemon().workspace().owner(file);
-    world.throwPerhaps(Fault.PREPARING_THROWS);
+    world.throwPerhaps(Fault.PREPARING_THROWS, watched);
     return new SimulatedFetch(watched, file, listener);
   }
 
@@ -63,13 +63,13 @@ final class SimulatedTransfer implements Transfer {
 
     private Fetched attemptRest(Cancellation cancellation) {
       world.step();
-      if (world.happens(Fault.LOOKUP_HANGS)) {
+      if (world.happens(Fault.LOOKUP_HANGS, watched)) {
         world.hangs().hang(watched + "'s look-up");
       }
       if (cancellation.isCancelled()) {
         return new Fetched.Cancelled();
       }
-      if (world.happens(Fault.CONNECT_FAILS)) {
+      if (world.happens(Fault.CONNECT_FAILS, watched)) {
         return failed(new Failure.ConnectFailed("example.org", "refused"));
       }
       Connection connection = new Connection(watched);
@@ -85,19 +85,19 @@ final class SimulatedTransfer implements Transfer {
 
     private Fetched exchange(Connection connection) {
       world.step();
-      if (world.happens(Fault.SERVER_SILENT)) {
+      if (world.happens(Fault.SERVER_SILENT, watched)) {
         world.hangs().hangUntil(watched + "'s server", connection::isClosed);
       }
-      if (world.happens(Fault.SERVER_BUSY)) {
+      if (world.happens(Fault.SERVER_BUSY, watched)) {
         return failed(new Failure.HttpStatus(503, OptionalLong.empty()));
       }
-      if (world.happens(Fault.NOT_FOUND)) {
+      if (world.happens(Fault.NOT_FOUND, watched)) {
         return failed(new Failure.HttpStatus(404, OptionalLong.empty()));
       }
       if (connection.isClosed()) {
         return new Fetched.Cancelled();
       }
-      if (arrived > 0 && world.chance().below(CHANGES_ONE_TIME_IN) == 0) {
+      if (arrived > 0 && drawn(CHANGES_ONE_TIME_IN, "change") == 0) {
         server.change();
         world.told().event(watched, "'s source changes");
       }
@@ -111,19 +111,24 @@ final class SimulatedTransfer implements Transfer {
         byte[] late = server.archive(version);
         world.told().event(watched, " starts over with ", server.version());
         listener.startedOver();
-
         generation++;
         arrived = 0;
         world
             .daemon()
             .spawn(
-                "late writer",
+                watched + "'s late writer",
                 () -> {
                   world.step();
                   old.write(0, ByteBuffer.wrap(late));
                 });
       }
+      if (arrived == 0 && world.happens(Fault.HOSTILE_ARCHIVE, watched)) {
+        server.turnHostile();
+      }
       version = server.version();
+      if (Server.isHostile(version)) {
+        watched.makeHostile();
+      }
       return file.writer(generation);
     }
 
@@ -134,7 +139,7 @@ final class SimulatedTransfer implements Transfer {
       while (stopped.isEmpty() && arrived < archive.length) {
         stopped = piece(connection, writer, archive);
       }
-      if (stopped.isEmpty() && world.chance().below(CUT_AT_THE_END_ONE_TIME_IN) == 0) {
+      if (stopped.isEmpty() && drawn(CUT_AT_THE_END_ONE_TIME_IN, "end") == 0) {
         // All is there, but nobody has said so.
         stopped = Optional.of(cut(archive));
       }
@@ -143,18 +148,18 @@ final class SimulatedTransfer implements Transfer {
 
     private Optional<Fetched> piece(Connection connection, Writer writer, byte[] archive) {
       world.step();
-      if (world.happens(Fault.SERVER_STALLS)) {
+      if (world.happens(Fault.SERVER_STALLS, watched)) {
         world.hangs().hangUntil(watched + "'s body", connection::isClosed);
       }
-      world.throwPerhaps(Fault.TRANSFER_THROWS);
+      world.throwPerhaps(Fault.TRANSFER_THROWS, watched);
       if (connection.isClosed()) {
         return Optional.of(new Fetched.Cancelled());
       }
-      if (world.happens(Fault.CUT)) {
+      if (world.happens(Fault.CUT, watched)) {
         return Optional.of(cut(archive));
       }
       int room = archive.length - arrived;
-      int count = Math.min(room, 1 + archive.length / (1 + world.chance().below(MOST_PIECES)));
+      int count = Math.min(room, 1 + archive.length / (1 + drawn(MOST_PIECES, "piece")));
       Optional<Fetched> stopped =
           judge(writer.write(arrived, ByteBuffer.wrap(archive, arrived, count)));
       if (stopped.isEmpty()) {
@@ -162,6 +167,10 @@ final class SimulatedTransfer implements Transfer {
         listener.received(count);
       }
       return stopped;
+    }
+
+    private int drawn(int bound, String what) {
+      return world.chance().below(bound, what + " of " + watched);
     }
 
     private Fetched cut(byte[] archive) {
@@ -187,7 +196,7 @@ final class SimulatedTransfer implements Transfer {
     }
 
     private Fetched failed(Failure failure) {
-      world.told().event(watched, "'s attempt fails: ", failure);
+      world.told().event(watched, "'s attempt fails: ", Words.of(failure));
       return new Fetched.Failed(watched.inject(failure));
     }
   }

@@ -40,7 +40,7 @@ final class SimulatedWorkspace implements Workspace {
   @Override
   public Claimed claim(DownloadRequest request) {
     Watched watched = world.ledger().of(request);
-    if (world.happens(Fault.CLAIM_REFUSED)) {
+    if (world.happens(Fault.CLAIM_REFUSED, watched)) {
       return new Claimed.Refused(
           watched.inject(new Failure.PathNotAllowed(request.savePath().toString(), "bad luck")));
     }
@@ -49,12 +49,13 @@ final class SimulatedWorkspace implements Workspace {
     if (holder.isPresent()) {
       Watched other = holder.get().watched;
       world
-          .ledger()
+          .judge()
           .require(
               !other.isAnswered(),
               Promise.NOTHING_LEFT,
               watched + " is refused what " + other + " holds beyond its end");
-      return new Claimed.Refused(new Failure.DestinationBusy(claim.path().toString()));
+      return new Claimed.Refused(
+          watched.inject(new Failure.DestinationBusy(claim.path().toString())));
     }
     claims.add(claim);
     watched.holds(true);
@@ -65,11 +66,11 @@ final class SimulatedWorkspace implements Workspace {
   public OpenedStaging open(Claim claim, Cancellation cancellation) {
     Watched watched = ((SimulatedClaim) claim).watched;
     world.step();
-    if (world.happens(Fault.NO_STAGING)) {
+    if (world.happens(Fault.NO_STAGING, watched)) {
       return new OpenedStaging.Failed(
           watched.inject(new Failure.IoError(Optional.empty(), "no staging")));
     }
-    world.throwPerhaps(Fault.STAGING_THROWS);
+    world.throwPerhaps(Fault.STAGING_THROWS, watched);
     SimulatedStaging staging = new SimulatedStaging(world, watched, cancellation);
     owners.put(staging.archive(), watched);
     return new OpenedStaging.Ready(staging);

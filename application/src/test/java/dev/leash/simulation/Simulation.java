@@ -13,7 +13,7 @@ public final class Simulation implements Simulator {
   public Verdict play(StoryId id, boolean told) {
     SplittableRandom root = new SplittableRandom(id.seed());
     Story story = Story.drawn(root.split());
-    World world = new World(id, root.split(), told);
+    World world = new World(id, root.split().nextLong(), told);
     Optional<Broken> broken = world.play(story, id);
     return new Verdict(story.scenes().size(), world.told().lines(), broken);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leash.simulation.schedule.Simulator;
 import dev.leash.simulation.schedule.StoryId;
 import dev.leash.simulation.schedule.Verdict;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -76,12 +77,18 @@ class SimulatorTest {
   }
 
   private static void assertFound(Mutation mutation) {
-    Optional<StoryId> found =
-        Simulators.firstBroken(
-            Simulators.of(mutation), LongStream.rangeClosed(1, STORIES_OF_A_MUTANT));
+    Simulator simulator = Simulators.of(mutation);
 
-    System.out.printf(
-        "%s: found by story %s%n", mutation, found.map(StoryId::toString).orElse("none"));
-    assertThat(found).as("a story of a daemon that %s", mutation).isPresent();
+    for (Promise promise : mutation.breaks()) {
+      Optional<StoryId> found =
+          Simulators.firstBroken(
+              simulator, EnumSet.of(promise), LongStream.rangeClosed(1, STORIES_OF_A_MUTANT));
+      System.out.printf(
+          "%s: %s is broken by story %s%n",
+          mutation, promise, found.map(StoryId::toString).orElse("none"));
+      assertThat(found)
+          .as("a story of a daemon that %s, against %s", mutation, promise)
+          .isPresent();
+    }
   }
 }

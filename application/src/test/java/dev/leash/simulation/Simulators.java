@@ -4,8 +4,10 @@ import dev.leash.simulation.schedule.SimulationLoader;
 import dev.leash.simulation.schedule.Simulator;
 import dev.leash.simulation.schedule.StoryId;
 import dev.leash.simulation.schedule.Verdict;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /** Simulators of our sources, as they are or changed. */
@@ -28,10 +30,24 @@ final class Simulators {
 
   /** The first story of these seeds that breaks a promise. */
   static Optional<StoryId> firstBroken(Simulator simulator, LongStream seeds) {
+    return firstBroken(simulator, EnumSet.allOf(Promise.class), seeds);
+  }
+
+  /** The first story of these seeds that breaks one of those promises before any other. */
+  static Optional<StoryId> firstBroken(
+      Simulator simulator, Set<Promise> promises, LongStream seeds) {
     return seeds
         .mapToObj(StoryId::of)
-        .filter(story -> simulator.play(story, false).broken().isPresent())
+        .filter(story -> breaks(simulator, story, promises))
         .findFirst();
+  }
+
+  private static boolean breaks(Simulator simulator, StoryId story, Set<Promise> promises) {
+    return simulator
+        .play(story, false)
+        .broken()
+        .filter(broken -> promises.contains(Promise.valueOf(broken.promise())))
+        .isPresent();
   }
 
   /** What happens in a story, line by line. */

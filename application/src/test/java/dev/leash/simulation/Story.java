@@ -3,7 +3,12 @@ package dev.leash.simulation;
 import dev.leash.domain.download.DownloadRequest.Install;
 import dev.leash.domain.download.DownloadRequest.OnExisting;
 import dev.leash.domain.session.Scope;
+import dev.leash.simulation.Action.Deed;
 import dev.leash.simulation.Action.Named;
+import dev.leash.simulation.Action.OfDownload;
+import dev.leash.simulation.Action.OfScope;
+import dev.leash.simulation.Action.OfWorld;
+import dev.leash.simulation.Action.Turn;
 import dev.leash.simulation.Action.Wish;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,17 +47,17 @@ record Story(int pages, List<Scene> scenes) {
     Action action() {
       return switch (mood.draw(random)) {
         case START -> start();
-        case BEGIN -> new Action.Begin(scope());
-        case END -> random.nextBoolean() ? new Action.End(scope()) : new Action.Disconnect(scope());
-        case CANCEL -> new Action.Cancel(key());
-        case PAUSE -> new Action.Pause(key());
-        case RESUME -> new Action.Resume(key());
-        case LOOK -> new Action.Look(key());
-        case SETTLE -> new Action.Settle();
-        case TIME_PASSES -> new Action.TimePasses();
-        case LET_GO -> new Action.LetGo();
-        case CRASH -> new Action.Crash();
-        case SHUT_DOWN -> new Action.ShutDown();
+        case BEGIN -> new OfScope(Turn.BEGIN, scope());
+        case END -> new OfScope(random.nextBoolean() ? Turn.END : Turn.DISCONNECT, scope());
+        case CANCEL -> new OfDownload(Deed.CANCEL, key());
+        case PAUSE -> new OfDownload(Deed.PAUSE, key());
+        case RESUME -> new OfDownload(Deed.RESUME, key());
+        case LOOK -> new OfDownload(Deed.LOOK, key());
+        case SETTLE -> OfWorld.SETTLE;
+        case TIME_PASSES -> OfWorld.TIME_PASSES;
+        case LET_GO -> OfWorld.LET_GO;
+        case CRASH -> OfWorld.CRASH;
+        case SHUT_DOWN -> OfWorld.SHUT_DOWN;
       };
     }
 
@@ -89,9 +94,13 @@ record Story(int pages, List<Scene> scenes) {
       return all[random.nextInt(all.length)];
     }
 
-    /** Of one that there is, if there is one. */
+    /** Of one that there is, if there is one; often of the newest, so that pages meet there. */
     private int key() {
-      return starts.isEmpty() ? 1 : starts.get(random.nextInt(starts.size())).key();
+      if (starts.isEmpty()) {
+        return 1;
+      }
+      return (random.nextBoolean() ? starts.getLast() : starts.get(random.nextInt(starts.size())))
+          .key();
     }
 
     private Scope scope() {

@@ -12,6 +12,11 @@ final class Told {
     this.wanted = wanted;
   }
 
+  /** What a reader has to know. */
+  void heading(String text) {
+    tell(text);
+  }
+
   /** A page does something, or the world. */
   void action(int number, String text) {
     tell(number + ". " + text);

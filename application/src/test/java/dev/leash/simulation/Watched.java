@@ -1,14 +1,18 @@
 package dev.leash.simulation;
 
+import dev.leash.application.StartDownload;
+import dev.leash.domain.archive.ArchiveProblem;
 import dev.leash.domain.download.DownloadId;
 import dev.leash.domain.download.DownloadRequest;
+import dev.leash.domain.download.DownloadResult;
 import dev.leash.domain.download.DownloadState;
 import dev.leash.domain.download.DownloadStatus;
 import dev.leash.domain.download.Failure;
+import dev.leash.domain.download.FileList;
 import dev.leash.domain.session.Scope;
 import dev.leash.domain.session.SessionId;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,28 +22,74 @@ import org.jspecify.annotations.Nullable;
 
 /** One call for a download, and what was seen of it. */
 final class Watched {
+  /** More than any story's archive has. */
+  static final int MANY = 100;
+
   private final String name;
-  private final DownloadRequest request;
+  private final StartDownload.Command command;
+  private final Scope asked;
   private final Set<Failure> injected = new HashSet<>();
   private final Set<Connection> open = new HashSet<>();
   private final List<CompletableFuture<DownloadStatus>> tickets = new ArrayList<>();
   private @Nullable DownloadStatus last;
   private @Nullable String version;
+  private @Nullable Installed installed;
+  private boolean hostile;
   private boolean finished;
   private boolean faulty;
   private boolean inGate;
   private boolean hasBeenInGate;
-  private boolean committed;
   private boolean holds;
   private int atWork;
 
-  Watched(String name, DownloadRequest request) {
+  /**
+   * What it has published.
+   *
+   * @param version which is told in the place of its checksum
+   * @param list of what was put there
+   */
+  record Installed(long files, long bytes, long archiveBytes, String version, FileList list) {
+    boolean isToldBy(DownloadResult result) {
+      return files == result.files()
+          && bytes == result.bytes()
+          && archiveBytes == result.archiveBytes()
+          && version.equals(result.sha256())
+          && !result.duration().isNegative();
+    }
+  }
+
+  Watched(String name, StartDownload.Command command, Scope asked) {
     this.name = name;
-    this.request = request;
+    this.command = command;
+    this.asked = asked;
   }
 
   DownloadRequest request() {
-    return request;
+    return command.request();
+  }
+
+  /** The session that the call names. */
+  Optional<SessionId> names() {
+    return command.session();
+  }
+
+  /** That the call gives it. */
+  Optional<DownloadId> id() {
+    return command.id();
+  }
+
+  /** The scope that the call is about, whether it names it or one of its sessions. */
+  Scope asked() {
+    return asked;
+  }
+
+  /** Whether the other is this one, sent again. */
+  boolean isSameCall(Watched other) {
+    return id().equals(other.id())
+        && (this == other
+            || (request().equals(other.request())
+                && names().equals(other.names())
+                && asked.equals(other.asked)));
   }
 
   boolean isAccepted() {
@@ -75,17 +125,13 @@ final class Watched {
     return last().map(DownloadStatus::scope).orElseThrow();
   }
 
-  boolean isBefore(long session) {
-    return session() < session;
-  }
-
-  boolean isOneOf(Collection<DownloadId> ids) {
-    return last().map(DownloadStatus::id).filter(ids::contains).isPresent();
+  boolean isOf(DownloadId id) {
+    return last().filter(status -> status.id().equals(id)).isPresent();
   }
 
   /** Of what was accepted. */
-  long session() {
-    return last().map(DownloadStatus::session).map(SessionId::value).orElseThrow();
+  SessionId session() {
+    return last().map(DownloadStatus::session).orElseThrow();
   }
 
   boolean isPaused() {
@@ -94,6 +140,10 @@ final class Watched {
 
   boolean isCancelled() {
     return last().filter(status -> status.state().label().equals("cancelled")).isPresent();
+  }
+
+  boolean hasCompleted() {
+    return last().filter(status -> status.state().label().equals("completed")).isPresent();
   }
 
   boolean isRunning() {
@@ -111,7 +161,20 @@ final class Watched {
   }
 
   boolean isInjected(Failure failure) {
-    return injected.contains(failure);
+    return injected.contains(failure)
+        || (hostile && failure instanceof Failure.OfArchive(ArchiveProblem.UnsafeEntry _));
+  }
+
+  /** Its archive has an entry that leads out of it. */
+  void makeHostile() {
+    hostile = true;
+  }
+
+  /** Only below its own destination. */
+  boolean mayWrite(String path) {
+    Path folder = request().savePath();
+    Path real = Path.of(path).normalize();
+    return real.startsWith(folder) && !real.equals(folder);
   }
 
   /** A port has thrown, or there was no thread: a fault of the daemon's own may be told. */
@@ -175,12 +238,18 @@ final class Watched {
     return inGate;
   }
 
-  void commit() {
-    committed = true;
+  void commit(Installed all) {
+    installed = all;
   }
 
-  boolean isCommitted() {
-    return committed;
+  Optional<Installed> installed() {
+    return Optional.ofNullable(installed);
+  }
+
+  boolean isListedAs(List<FileList.Entry> files) {
+    return installed()
+        .filter(all -> all.list().page(Optional.empty(), MANY).equals(files))
+        .isPresent();
   }
 
   /** Which version has arrived whole. */

@@ -1,15 +1,13 @@
 package dev.leash.simulation;
 
 import dev.leash.domain.download.DownloadId;
-import dev.leash.domain.port.Cancellation;
 import dev.leash.domain.session.SessionId;
 import dev.leash.simulation.Chance.Fault;
 import dev.leash.simulation.Daemon.Bounds;
-import dev.leash.simulation.schedule.Focus;
-import dev.leash.simulation.schedule.Order;
+import dev.leash.simulation.schedule.Group;
 import dev.leash.simulation.schedule.Scheduler;
-import dev.leash.simulation.schedule.Scheduler.Group;
 import dev.leash.simulation.schedule.StoryId;
+import dev.leash.simulation.schedule.Turns;
 import dev.leash.simulation.schedule.Verdict.Broken;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -17,76 +15,97 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** One play: all that is simulated, and the daemon in the middle of it. */
 final class World {
-  private static final int[] NEAR = {3, 8, 20};
-  private static final int[] FAR = {20, 100, 1_000};
-
   private final Group outside = new Group("outside");
   private final Scheduler scheduler;
   private final Told told;
   private final Chance chance;
-  private final Ledger ledger;
-  private final Disk disk;
+  private final Judge judge;
+  private final Disk disk = new Disk(this);
   private final SimulatedClock clock;
   private final Hangs hangs;
   private final Bounds bounds;
-  private final RandomGenerator random;
   private final Map<String, Server> servers = new HashMap<>();
   private final IdentityHashMap<Action.Start, Optional<SessionId>> sent = new IdentityHashMap<>();
+  private Ledger ledger;
   private Daemon daemon;
   private int daemons = 1;
   private long sessions = 5;
   private int unnamed;
+  private int pagesDone;
 
   /**
-   * @param world draws the bounds and the kinds of faults, which are the same under every schedule;
-   *     and then whom they meet, which depends on the order of the threads
+   * @param seed of the bounds and the faults, which are the same under every schedule
    */
-  World(StoryId id, RandomGenerator world, boolean tellsAll) {
-    RandomGenerator order = new SplittableRandom(id.seed() * 1_000_003 + id.schedule());
-    this.scheduler = new Scheduler(drawn(order));
+  World(StoryId id, long seed, boolean tellsAll) {
+    RandomGenerator random = new SplittableRandom(seed);
+    this.scheduler =
+        new Scheduler(Turns.drawn(new SplittableRandom(id.seed() * 1_000_003 + id.schedule())));
     this.told = new Told(tellsAll);
-    this.bounds = new Bounds(1 + world.nextInt(4), world.nextInt(20), 1 + world.nextInt(40));
-    this.ledger = new Ledger(told, bounds, this::stop);
-    this.disk = new Disk(ledger, scheduler);
+    this.bounds = new Bounds(1 + random.nextInt(4), random.nextInt(20), 1 + random.nextInt(40));
+    this.judge = new Judge(told, this::stop);
     this.clock = new SimulatedClock(scheduler);
     this.hangs = new Hangs(scheduler, told);
-    this.chance = new Chance(world);
-    this.random = world;
+    this.chance = new Chance(random.nextLong());
+    this.ledger = newLedger();
     this.daemon = new Daemon(this, scheduler, daemons, bounds);
-    ledger.forgetDaemon(sessions);
     disk.put("/games/mods0/a", "the user's");
     disk.put("/games/mods0/u", "the user's, too");
   }
 
-  private static Order drawn(RandomGenerator random) {
-    Focus focus =
-        new Focus(random, NEAR[random.nextInt(NEAR.length)], FAR[random.nextInt(FAR.length)]);
-    return random.nextInt(4) == 0 ? Order.evenly(random, focus) : Order.byRank(random, focus);
+  private Ledger newLedger() {
+    return new Ledger(judge, told, bounds, new Causes(judge, sessions, () -> sessions));
   }
 
   /** Plays it to its end. */
   Optional<Broken> play(Story story, StoryId id) {
+    tellOf(story);
     clock.serve(daemon.group());
     daemon.start();
-    Finale finale = new Finale(this, scheduler);
-    scheduler.spawn("the end", outside, () -> finale.play(story.pages()));
+    spawn("the end", () -> playFinale(story.pages()));
     for (int page = 1; page <= story.pages(); page++) {
-      Page actor = new Page(this, page, finale);
-      scheduler.spawn("page " + page, outside, () -> actor.play(story, id));
+      Page actor = new Page(this, page);
+      spawn("page " + page, () -> play(actor, story, id));
     }
     try {
       List<String> waiting = scheduler.run(this::checkIdle);
-      ledger.require(waiting.isEmpty(), Promise.SOUND, "for ever wait " + waiting);
+      judge.require(waiting.isEmpty(), Promise.SOUND, "for ever wait " + waiting);
     } catch (RuntimeException | Error e) {
       told.event("thrown: ", e);
-      ledger.broken(Promise.SOUND, "thrown: " + e);
+      judge.condemn(Promise.SOUND, "thrown: " + e);
     }
-    return ledger.broken();
+    return judge.breach();
+  }
+
+  private void tellOf(Story story) {
+    told.heading(
+        "Pages: %d. The daemon runs %d downloads at once, and lets %d more wait."
+            .formatted(story.pages(), bounds.running(), bounds.queued()));
+    told.heading("Faults that may happen: " + chance + ".");
+    told.heading(
+        "A line with a number is what a page does: its part of the story, in the order of the"
+            + " numbers, beside the other pages. The lines below it are what comes of all that.");
+  }
+
+  private void play(Page page, Story story, StoryId id) {
+    page.play(story, id);
+    pagesDone++;
+  }
+
+  private void playFinale(int pages) {
+    await(() -> pagesDone == pages);
+    new Finale(this).play();
+  }
+
+  /** Beside the pages. */
+  void spawn(String name, Runnable task) {
+    scheduler.spawn(name, outside, task);
   }
 
   private void stop() {
@@ -96,20 +115,43 @@ final class World {
 
   /** Nothing goes on by itself any more. */
   private void checkIdle() {
-    if (ledger.broken().isEmpty()) {
+    if (judge.breach().isEmpty()) {
       daemon.requireNoCallWaits();
       ledger.checkIdle();
       disk.requireWhole();
     }
   }
 
-  void kill() {
+  void act(Action.OfWorld deed) {
+    switch (deed) {
+      case SETTLE -> settle();
+      case TIME_PASSES -> clock.passToNext();
+      case LET_GO -> hangs.letGo();
+      case CRASH -> kill();
+      case SHUT_DOWN -> shutDown();
+    }
+  }
+
+  private void kill() {
     daemon.die();
     hangs.letGo();
-    ledger.forgetDaemon(sessions);
+    ledger = newLedger();
     daemon = new Daemon(this, scheduler, ++daemons, bounds);
     clock.serve(daemon.group());
     daemon.start();
+  }
+
+  /** Lets the daemon shut down, as far as it comes, and starts the next one. */
+  private void shutDown() {
+    Daemon old = daemon;
+    CompletableFuture<Void> over = old.shutDown();
+    await(() -> over.isDone() || old.isDead() || hangs.areThere());
+    if (chance.below(2, "end of " + old.group()) == 0) {
+      settle();
+    }
+    if (!old.isDead()) {
+      kill();
+    }
   }
 
   /** From now on nothing goes wrong any more. */
@@ -122,43 +164,36 @@ final class World {
     scheduler.awaitIdle();
   }
 
+  void await(BooleanSupplier condition) {
+    scheduler.await(condition);
+  }
+
   void step() {
     scheduler.step("the world");
   }
 
-  boolean happens(Fault fault) {
-    boolean happens = chance.happens(fault);
+  boolean happens(Fault fault, Object whom) {
+    boolean happens = chance.happens(fault, whom);
     if (happens) {
-      told.event("fault: ", fault);
+      told.event("fault: ", fault, " for ", whom);
     }
     return happens;
   }
 
-  void throwPerhaps(Fault fault) {
-    if (happens(fault)) {
+  void throwPerhaps(Fault fault, Object whom) {
+    if (happens(fault, whom)) {
       throw new InjectedFault(fault);
     }
   }
 
   /** A fault that the application has survived and reported. */
   void fault(String doing, Throwable fault) {
-    told.event("reported: ", doing, ": ", fault);
+    told.event("reported: ", doing, ": ", String.valueOf(fault.getMessage()));
     if (fault instanceof InjectedFault) {
       ledger.excuse(List.of(doing.split(" ")));
     } else {
-      ledger.broken(Promise.SOUND, doing + ": " + fault);
+      judge.condemn(Promise.SOUND, doing + ": " + fault);
     }
-  }
-
-  /** False when it was cancelled meanwhile. */
-  boolean takeTurn(String destination, Cancellation cancellation) {
-    while (!cancellation.isCancelled()) {
-      if (disk.takeTurn(destination)) {
-        return true;
-      }
-      scheduler.await(() -> cancellation.isCancelled() || !disk.hasTurn(destination));
-    }
-    return false;
   }
 
   /** A call that is sent again names the session that it named before. */
@@ -182,13 +217,12 @@ final class World {
     return new DownloadId("unnamed-" + ++unnamed);
   }
 
-  RandomGenerator random() {
-    return random;
+  int room() {
+    return bounds.room();
   }
 
-  /** How many downloads there may be at once. */
-  int room() {
-    return bounds.running() + bounds.queued();
+  Judge judge() {
+    return judge;
   }
 
   Daemon daemon() {

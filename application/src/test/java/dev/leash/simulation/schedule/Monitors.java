@@ -1,6 +1,5 @@
 package dev.leash.simulation.schedule;
 
-import dev.leash.simulation.schedule.Scheduler.Task;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -60,7 +59,7 @@ final class Monitors {
 
   private void release(Monitor monitor) {
     monitor.owner = null;
-    monitor.entering.forEach(scheduler::unpark);
+    monitor.entering.forEach(Task::unpark);
   }
 
   /** As {@link Object#wait()}. */
@@ -81,7 +80,7 @@ final class Monitors {
   void notifyAll(Task task, Object object) {
     Monitor monitor = owned(task, object);
     monitor.entering.addAll(monitor.waiting);
-    monitor.waiting.forEach(scheduler::unpark);
+    monitor.waiting.forEach(Task::unpark);
     monitor.waiting.clear();
   }
 

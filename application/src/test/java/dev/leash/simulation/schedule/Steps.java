@@ -1,6 +1,5 @@
 package dev.leash.simulation.schedule;
 
-import dev.leash.simulation.schedule.Scheduler.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +11,16 @@ public final class Steps {
 
   private Steps() {}
 
-  static void use(@Nullable Scheduler one) {
+  /** Until {@link #letGo}: two at once would step on each other's threads. */
+  static void use(Scheduler one) {
+    if (scheduler != null) {
+      throw new IllegalStateException("another simulation is running in this JVM");
+    }
     scheduler = one;
+  }
+
+  static void letGo() {
+    scheduler = null;
   }
 
   /** Before something that other threads may see, or bring about. */

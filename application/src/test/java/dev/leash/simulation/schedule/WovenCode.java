@@ -78,7 +78,9 @@ final class WovenCode implements CodeTransform {
         throw new IllegalArgumentException("a wait for time is the clock's affair");
       }
       call(builder, "await");
-    } else if (name.equals("notify") || name.equals("notifyAll")) {
+    } else if (name.equals("notify")) {
+      throw new IllegalArgumentException(site + ": which one a notify wakes, no seed knows");
+    } else if (name.equals("notifyAll")) {
       call(builder, "notifyAll");
     } else {
       if (owner.startsWith(CONCURRENT)

@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "simulate",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     sortOptions = false,
     description = {
       "Plays stories in the simulator, each drawn from a seed.",
@@ -29,7 +30,7 @@ final class SimulateCommand implements Runnable {
   @Option(
       names = "--seeds",
       paramLabel = "N",
-      description = "How many stories are played (default: ${DEFAULT-VALUE}).")
+      description = "How many stories are played, at least 1 (default: ${DEFAULT-VALUE}).")
   private int seeds = 10_000;
 
   @Option(

@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "soak",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     sortOptions = false,
     description = {
       "Runs the long forms of the proofs on the real daemon, and reports what was met.",
@@ -38,7 +39,7 @@ final class SoakCommand implements Runnable {
   @Option(
       names = "--seeds",
       paramLabel = "N",
-      description = "How many stories the simulator plays (default: ${DEFAULT-VALUE}).")
+      description = "How many stories the simulator plays, 0 for none (default: ${DEFAULT-VALUE}).")
   private int seeds = 100_000;
 
   @Option(

@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "stress",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = {
       "Races the smallest pieces of the fence with jcstress, and reports what came of each.",
       "Then it races copies with planted leaks, which must be seen.",

@@ -82,6 +82,15 @@ final class LeashCommandTest {
     assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("leash ");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"serve", "get", "call", "demo", "soak", "simulate", "stress", "bench"})
+  void tellsItsVersionWithEachCommand(String command) {
+    int code = LeashCommand.run(command, "--version");
+
+    assertThat(code).isEqualTo(0);
+    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("leash ");
+  }
+
   @Test
   void doesNotServeARootThatIsNotThere() {
     Path missing = folder.resolve("missing");
