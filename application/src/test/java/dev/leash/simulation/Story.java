@@ -38,7 +38,14 @@ record Story(int pages, List<Scene> scenes) {
         new Draw(random, new Mood(random), random.nextInt(3) == 0 ? 2 : 1, new ArrayList<>());
     List<Scene> scenes = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      scenes.add(new Scene(1 + random.nextInt(pages), draw.action()));
+      Action action = draw.action();
+      scenes.add(new Scene(1 + random.nextInt(pages), action));
+      if (action instanceof OfDownload(Deed deed, int key)
+          && deed == Deed.PAUSE
+          && random.nextBoolean()) {
+        // The two race only where they come at once, and that is seldom by itself.
+        scenes.add(new Scene(1 + random.nextInt(pages), new OfDownload(Deed.RESUME, key)));
+      }
     }
     return new Story(pages, List.copyOf(scenes));
   }

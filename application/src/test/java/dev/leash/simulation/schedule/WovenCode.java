@@ -105,6 +105,10 @@ final class WovenCode implements CodeTransform {
       step(builder, "unguarded");
     }
     builder.with(access);
+    if (isVolatile && reads) {
+      // What follows may be a call by an interface of java.util, which has no step.
+      step(builder, "shared");
+    }
     if (isPlain && reads) {
       step(builder, "unguarded");
     }
