@@ -20,9 +20,10 @@ public record FilesystemSettings(
     int freeFloorPercent,
     Durability durability) {
   /** min(1 GiB, 5 %) stays free: a full disk harms more than the download that filled it. */
-  private static final long DEFAULT_FLOOR_BYTES = 1L << 30;
+  public static final long DEFAULT_FLOOR_BYTES = 1L << 30;
 
-  private static final int DEFAULT_FLOOR_PERCENT = 5;
+  /** The same as a share of the file system; the smaller of the two counts. */
+  public static final int DEFAULT_FLOOR_PERCENT = 5;
 
   /** What a publication survives. */
   public enum Durability {

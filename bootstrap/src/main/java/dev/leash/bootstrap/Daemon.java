@@ -15,6 +15,8 @@ import dev.leash.bootstrap.state.StateDirectory;
 import dev.leash.domain.port.Clock;
 import dev.leash.domain.port.Workspace;
 import dev.leash.filesystem.FilesystemSettings.Durability;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +32,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
-/** The whole of Leash behind its socket. Safe for use by several threads. */
+/** The whole of Leash behind its socket, or its two streams. Safe for use by several threads. */
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LogManager.getLogger(Daemon.class);
 
@@ -47,6 +49,12 @@ public final class Daemon implements AutoCloseable {
   private final DaemonSettings settings;
   private final Faults faults = Logs.faults();
 
+  /** How calls come to be accepted. */
+  @FunctionalInterface
+  private interface Opening {
+    void open(IpcServer server, Daemon daemon) throws StartFailure;
+  }
+
   private Daemon(DaemonSettings settings) {
     this.settings = settings;
   }
@@ -58,10 +66,29 @@ public final class Daemon implements AutoCloseable {
    * @throws StartFailure when it cannot start; nothing of it is left then
    */
   public static Daemon start(DaemonSettings settings, Module... overrides) throws StartFailure {
+    Path socket = settings.socket().orElseThrow();
+    return start(settings, (server, _) -> server.start(socket), overrides);
+  }
+
+  /**
+   * Starts a daemon for one client, who speaks over streams in place of the socket; the end of the
+   * input asks for a shutdown.
+   *
+   * @throws StartFailure when it cannot start; nothing of it is left then
+   */
+  public static Daemon start(
+      DaemonSettings settings, InputStream in, OutputStream out, Module... overrides)
+      throws StartFailure {
+    return start(
+        settings, (server, daemon) -> server.serve(in, out, daemon::requestStop), overrides);
+  }
+
+  private static Daemon start(DaemonSettings settings, Opening opening, Module... overrides)
+      throws StartFailure {
     Daemon daemon = new Daemon(settings);
     boolean started = false;
     try {
-      daemon.startAll(Modules.combine(overrides));
+      daemon.startAll(opening, Modules.combine(overrides));
       started = true;
       return daemon;
     } finally {
@@ -71,9 +98,9 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  /** Where it listens. */
+  /** Where it listens; only of a daemon that has a socket. */
   public Path socket() {
-    return settings.socket();
+    return settings.socket().orElseThrow();
   }
 
   /** Asks for a shutdown; returns at once. */
@@ -95,7 +122,7 @@ public final class Daemon implements AutoCloseable {
     lifeCycle.stop(faults);
   }
 
-  private void startAll(Module overrides) throws StartFailure {
+  private void startAll(Opening opening, Module overrides) throws StartFailure {
     StateDirectory state =
         StateDirectory.open(settings.stateDirectory(), settings.durability() == Durability.FULL);
     lifeCycle.onStop("the state directory", state::close);
@@ -109,8 +136,8 @@ public final class Daemon implements AutoCloseable {
     lifeCycle.onStop("the clients", () -> await(server.finishConnections(), FOR_CLIENTS));
     lifeCycle.onStop("the downloads", () -> await(shutDown.shutDown(), FOR_DOWNLOADS));
     lifeCycle.onStop("the socket", server::stopAccepting);
-    server.start(settings.socket());
-    LOG.info("Listening on {}", settings.socket());
+    opening.open(server, this);
+    LOG.info("Listening on {}", settings.socket().map(Path::toString).orElse("the standard input"));
   }
 
   /** Here and not where they are used: the reason is one line for a person. */

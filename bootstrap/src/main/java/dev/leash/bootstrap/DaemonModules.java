@@ -27,12 +27,19 @@ final class DaemonModules {
     return Modules.combine(
         new ApplicationModule(settings.application(), state.counter().before(), state.counter()),
         new HttpModule(settings.http()),
-        new FilesystemModule(
-            FilesystemSettings.of(state.path(), settings.allowedRoots())
-                .with(settings.durability())),
+        new FilesystemModule(filesystem(settings, state)),
         new IpcModule(
             settings.ipc(), System.getProperty("user.name", ""), ThisProcess.facts(), requestStop),
         new DrivingModule());
+  }
+
+  private static FilesystemSettings filesystem(DaemonSettings settings, StateDirectory state) {
+    return new FilesystemSettings(
+        state.path(),
+        settings.allowedRoots(),
+        settings.freeSpace().bytes(),
+        settings.freeSpace().percent(),
+        settings.durability());
   }
 
   /** What is wrong, in one line: the innermost cause, or the first mistake in the wiring. */

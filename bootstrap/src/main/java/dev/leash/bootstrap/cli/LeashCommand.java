@@ -1,10 +1,12 @@
 package dev.leash.bootstrap.cli;
 
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line's root. */
 @Command(
@@ -64,8 +66,22 @@ public final class LeashCommand implements Runnable {
   private static int usage(ParameterException failure) {
     String name = failure.getCommandLine().getCommandSpec().qualifiedName();
     String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-    failure.getCommandLine().getErr().println(message + "; see " + name + " --help");
+    String ending =
+        meant(failure).map(option -> "; did you mean '" + option + "'? See ").orElse("; see ");
+    failure.getCommandLine().getErr().println(message + ending + name + " --help");
     return USAGE;
+  }
+
+  /** What an unknown option or command was most likely meant to be. */
+  private static Optional<String> meant(ParameterException failure) {
+    if (!(failure instanceof UnmatchedArgumentException unmatched)) {
+      return Optional.empty();
+    }
+    String given = unmatched.getUnmatched().getFirst().split("=", 2)[0];
+    CommandSpec command = unmatched.getCommandLine().getCommandSpec();
+    return Nearest.to(
+        given,
+        given.startsWith("-") ? command.optionsMap().keySet() : command.subcommands().keySet());
   }
 
   private static int failed(Exception failure, CommandLine command) {

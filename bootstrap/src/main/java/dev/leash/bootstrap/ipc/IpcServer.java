@@ -3,6 +3,8 @@ package dev.leash.bootstrap.ipc;
 import dev.leash.application.Faults;
 import dev.leash.bootstrap.lock.StartFailure;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -18,7 +20,8 @@ import jdk.net.UnixDomainPrincipal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts clients on the Unix-domain socket, of our own user only. Safe for use by several threads.
+ * Accepts clients on the Unix-domain socket, of our own user only, or serves a single one over
+ * streams. Safe for use by several threads.
  */
 public final class IpcServer {
   /** Long enough not to spin while no file descriptor is to be had. */
@@ -46,6 +49,18 @@ public final class IpcServer {
     SocketFile made = SocketFile.open(path);
     socket = made;
     service.threads().newThread(() -> accept(made)).start();
+  }
+
+  /**
+   * Serves one client over these streams, in place of a socket.
+   *
+   * @param ended asks for a shutdown when the client is gone; returns at once
+   */
+  public void serve(InputStream in, OutputStream out, Runnable ended) {
+    Connection connection = new Connection(new StreamChannel(in, out, ended), service);
+    if (enter(connection)) {
+      service.threads().newThread(() -> serve(connection)).start();
+    }
   }
 
   /** Accepts no more clients, and removes the socket's file. */

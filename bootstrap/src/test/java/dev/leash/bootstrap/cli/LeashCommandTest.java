@@ -45,8 +45,8 @@ final class LeashCommandTest {
           serve --web-origins x             | --web-origins
           serve extra                       | extra
           serve --max-concurrent x          | --max-concurrent
-          serve --max-concurrent 0          | maxConcurrentDownloads
-          serve --queue -1                  | maxQueuedDownloads
+          serve --max-concurrent 0          | --max-concurrent
+          serve --queue -1                  | --queue
           serve --log-level LOUD            | --log-level
           serve --durability some           | --durability
           serve --socket                    | --socket

@@ -188,6 +188,7 @@ final class RunningDaemon implements AutoCloseable {
             defaults.stateDirectory(),
             defaults.allowedRoots(),
             defaults.durability(),
+            defaults.freeSpace(),
             defaults.logLevel(),
             application,
             http,

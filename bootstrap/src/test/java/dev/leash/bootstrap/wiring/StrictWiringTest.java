@@ -88,7 +88,7 @@ final class StrictWiringTest {
     assertThatThrownBy(() -> Daemon.start(settings(), planted).close())
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining(mistake);
-    assertThat(Files.exists(settings().socket())).isFalse();
+    assertThat(Files.exists(settings().socket().orElseThrow())).isFalse();
   }
 
   private DaemonSettings settings() {
