@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  leash serve                    serve the socket for an app's frontend",
       "  leash get URL DIR              download and unzip once",
       "  leash call ping                ask a running daemon",
+      "  leash status --watch           see what it does",
       "",
       "leash COMMAND --help tells more."
     },
@@ -30,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ServeCommand.class,
       GetCommand.class,
       CallCommand.class,
+      StatusCommand.class,
       DemoCommand.class,
       TestCommand.class,
       SoakCommand.class,

@@ -21,7 +21,7 @@ public final class LogEvents implements DownloadEvents, SessionEvents {
 
   @Override
   public void accepted(DownloadStatus status) {
-    try (var _ = context(status, "")) {
+    try (var _ = context(status)) {
       LOG.info(
           "Starting download for session ID: {}, file: {}",
           status.session(),
@@ -32,7 +32,8 @@ public final class LogEvents implements DownloadEvents, SessionEvents {
   @Override
   public void changed(DownloadStatus status) {
     if (status.state() instanceof DownloadState.Retrying(int attempt, var failure, var delay)) {
-      try (var _ = context(status, failure.getClass().getSimpleName())) {
+      // No other state: it is running still.
+      try (var _ = context(status, Map.of("reason", Reasons.of(failure)))) {
         LOG.info(
             "Download {} tries again in {} ms, after attempt {}: {}",
             status.id(),
@@ -41,7 +42,7 @@ public final class LogEvents implements DownloadEvents, SessionEvents {
             failure);
       }
     } else {
-      try (var _ = context(status, "")) {
+      try (var _ = context(status)) {
         LOG.info("Download {} is {}", status.id(), status.state().label());
       }
     }
@@ -55,7 +56,7 @@ public final class LogEvents implements DownloadEvents, SessionEvents {
     if (status.state() instanceof DownloadState.Ended(Outcome outcome, var a, var at)) {
       switch (outcome) {
         case Outcome.Completed(var result) -> {
-          try (var _ = context(status, "")) {
+          try (var _ = context(status)) {
             LOG.info(
                 "Download {} completed: {} files, {} bytes",
                 status.id(),
@@ -64,7 +65,7 @@ public final class LogEvents implements DownloadEvents, SessionEvents {
           }
         }
         case Outcome.Failed(var failure) -> {
-          try (var _ = context(status, failure.getClass().getSimpleName())) {
+          try (var _ = context(status).put("reason", Reasons.of(failure))) {
             LOG.info("Download {} failed: {}", status.id(), failure);
           }
         }
@@ -75,7 +76,7 @@ public final class LogEvents implements DownloadEvents, SessionEvents {
 
   @Override
   public void begun(Scope scope, SessionId current) {
-    try (var _ = context(scope, current, "begun")) {
+    try (var _ = context(scope, current, Map.of("state", "begun"))) {
       LOG.info("Session changed, new session ID: {}", current);
     }
   }
@@ -87,7 +88,7 @@ public final class LogEvents implements DownloadEvents, SessionEvents {
 
   @Override
   public void held(Scope scope, SessionId ended, Duration since) {
-    try (var _ = context(scope, ended, "held")) {
+    try (var _ = context(scope, ended, Map.of("cause", "held"))) {
       LOG.warn(
           "The end of session {} of scope {} has waited {} s for a publication; its disk may hang",
           ended,
@@ -97,7 +98,8 @@ public final class LogEvents implements DownloadEvents, SessionEvents {
   }
 
   private static void ended(Change change, EndCause cause) {
-    try (var _ = context(change.scope(), change.previous(), name(cause))) {
+    Map<String, String> fields = Map.of("state", "ended", "cause", name(cause));
+    try (var _ = context(change.scope(), change.previous(), fields)) {
       LOG.info(
           "Session {} of scope {} ended ({}), downloads cancelled: {}",
           change.previous(),
@@ -108,33 +110,41 @@ public final class LogEvents implements DownloadEvents, SessionEvents {
   }
 
   private static void cancelled(DownloadStatus status, CancelCause cause) {
-    switch (cause) {
-      case CancelCause.Requested() -> {
-        try (var _ = context(status, "requested")) {
-          LOG.info("Download {} cancelled by its caller", status.id());
-        }
-      }
-      case CancelCause.SessionEnded(EndCause end, SessionId current) -> {
-        try (var _ = context(status, name(end))) {
-          ofSession(status, end, current);
-        }
-      }
-    }
-  }
-
-  private static void ofSession(DownloadStatus status, EndCause end, SessionId current) {
-    switch (end) {
-      case EndCause.Superseded _, EndCause.Disconnected _ -> {
+    Map<String, String> why = Map.of("reason", Reasons.of(cause), "cause", name(cause));
+    if (cause instanceof CancelCause.SessionEnded(EndCause end, SessionId current)
+        && (end instanceof EndCause.Superseded || end instanceof EndCause.Disconnected)) {
+      // Two lines are promised of this one change of state: the second has it.
+      try (var _ = context(status, why)) {
         LOG.info(
             "Session changed during download (was: {}, now: {}), aborting download",
             status.session(),
             current);
-        LOG.info("Download cancelled due to session change");
       }
-      case EndCause.Requested() ->
-          LOG.info("Download {} cancelled because its session ended", status.id());
-      case EndCause.Shutdown() -> LOG.info("Download {} cancelled by the shutdown", status.id());
     }
+    try (var _ = context(status).putAll(why)) {
+      LOG.info(text(status, cause));
+    }
+  }
+
+  private static String text(DownloadStatus status, CancelCause cause) {
+    return switch (cause) {
+      case CancelCause.Requested() -> "Download " + status.id() + " cancelled by its caller";
+      case CancelCause.SessionEnded(EndCause end, var current) ->
+          switch (end) {
+            case EndCause.Superseded _, EndCause.Disconnected _ ->
+                "Download cancelled due to session change";
+            case EndCause.Requested() ->
+                "Download " + status.id() + " cancelled because its session ended";
+            case EndCause.Shutdown() -> "Download " + status.id() + " cancelled by the shutdown";
+          };
+    };
+  }
+
+  private static String name(CancelCause cause) {
+    return switch (cause) {
+      case CancelCause.Requested() -> "requested";
+      case CancelCause.SessionEnded(EndCause end, var current) -> name(end);
+    };
   }
 
   private static String name(EndCause cause) {
@@ -146,13 +156,20 @@ public final class LogEvents implements DownloadEvents, SessionEvents {
     };
   }
 
-  private static CloseableThreadContext.Instance context(DownloadStatus status, String cause) {
-    return context(status.scope(), status.session(), cause).put("download", status.id().value());
+  /** For the one line of a change of state. */
+  private static CloseableThreadContext.Instance context(DownloadStatus status) {
+    return context(status, Map.of("state", status.state().label()));
   }
 
   private static CloseableThreadContext.Instance context(
-      Scope scope, SessionId session, String cause) {
-    return CloseableThreadContext.putAll(
-        Map.of("scope", scope.name(), "session", session.toString(), "cause", cause));
+      DownloadStatus status, Map<String, String> fields) {
+    return context(status.scope(), status.session(), fields).put("download", status.id().value());
+  }
+
+  private static CloseableThreadContext.Instance context(
+      Scope scope, SessionId session, Map<String, String> fields) {
+    return CloseableThreadContext.putAll(fields)
+        .put("scope", scope.name())
+        .put("session", session.toString());
   }
 }

@@ -1,7 +1,10 @@
 package dev.leash.bootstrap.log;
 
 import dev.leash.application.Faults;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -16,10 +19,16 @@ import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
 /** Sets up Log4j 2 by code, which starts quicker than a configuration file. */
 public final class Logs {
   private static final String LINE = "[%level] %enc{%msg}{CRLF}%n%throwable";
+  /** What a line is not about, it does not have. */
   private static final String JSON =
-      "{\"time\":\"%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z'}{UTC}\",\"level\":\"%level\","
-          + "\"session\":\"%X{session}\",\"download\":\"%X{download}\",\"scope\":\"%X{scope}\",\"cause\":\"%X{cause}\","
-          + "\"message\":\"%enc{%msg}{JSON}\",\"thrown\":\"%enc{%throwable}{JSON}\"}%n";
+      "{\"time\":\"%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z'}{UTC}\",\"level\":\"%level\""
+          + "%notEmpty{,\"scope\":\"%X{scope}\"}"
+          + "%notEmpty{,\"session\":%X{session}}"
+          + "%notEmpty{,\"download\":\"%X{download}\"}"
+          + "%notEmpty{,\"state\":\"%X{state}\"}"
+          + "%notEmpty{,\"cause\":\"%X{cause}\"}"
+          + "%notEmpty{,\"reason\":\"%X{reason}\"}"
+          + ",\"message\":\"%enc{%msg}{JSON}\",\"thrown\":\"%enc{%throwable}{JSON}\"}%n";
 
   /** Five files of 5 MiB: some days of a busy desktop, and never more than 25 MiB. */
   private static final String FILE_SIZE = "5MB";
@@ -35,11 +44,31 @@ public final class Logs {
   private Logs() {}
 
   /**
-   * Logs to standard error, and to a file where one is given.
+   * Logs to standard error, and to a file where one is given. One that cannot be written is done
+   * without: a log is no reason not to serve.
    *
    * @param file gets one JSON object a line
    */
   public static void start(Level level, Optional<Path> file) {
+    Optional<String> trouble = file.flatMap(Logs::trouble);
+    start(level, file.filter(_ -> trouble.isEmpty()), FILE_SIZE);
+    trouble.ifPresent(why ->
+        LogManager.getLogger(Logs.class).warn("There is no log file: {}", why));
+  }
+
+  /** Log4j itself would make no appender, and then log nowhere. */
+  private static Optional<String> trouble(Path file) {
+    try {
+      Path folder = file.resolveSibling("");
+      Files.createDirectories(folder);
+      Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(e.toString());
+    }
+  }
+
+  static void start(Level level, Optional<Path> file, String fileSize) {
     ConfigurationBuilder<BuiltConfiguration> builder =
         ConfigurationBuilderFactory.newConfigurationBuilder();
     // Log4j's own complaints go to standard error on the thread that logs, past what is
@@ -48,7 +77,7 @@ public final class Logs {
     builder.setConfigurationName("leash");
     RootLoggerComponentBuilder root = builder.newRootLogger(Level.WARN);
     add(builder, root, console(builder));
-    file.ifPresent(path -> add(builder, root, rolling(builder, path)));
+    file.ifPresent(path -> add(builder, root, rolling(builder, path, fileSize)));
     builder.add(builder.newLogger("dev.leash", level));
     builder.add(root);
     Configurator.reconfigure(builder.build(false));
@@ -102,7 +131,7 @@ public final class Logs {
   }
 
   private static AppenderComponentBuilder rolling(
-      ConfigurationBuilder<BuiltConfiguration> builder, Path path) {
+      ConfigurationBuilder<BuiltConfiguration> builder, Path path, String fileSize) {
     return builder
         .newAppender("file", "RollingFile")
         .addAttribute("fileName", path.toString())
@@ -113,7 +142,7 @@ public final class Logs {
                 .addComponent(
                     builder
                         .newComponent("SizeBasedTriggeringPolicy")
-                        .addAttribute("size", FILE_SIZE)))
+                        .addAttribute("size", fileSize)))
         .addComponent(builder.newComponent("DefaultRolloverStrategy").addAttribute("max", FILES))
         .add(builder.newLayout("PatternLayout").addAttribute("pattern", JSON));
   }

@@ -54,6 +54,7 @@ final class LeashCommandTest {
           get http://127.0.0.1/x            | DIR
           get --strip-components x URL DIR  | --strip-components
           call                              | METHOD
+          status now                        | now
           call ping {                       | JSON
           """)
   void refusesWrongUsageInOneLine(String line, String named) {
@@ -67,7 +68,7 @@ final class LeashCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"serve", "get", "call", "demo", "test", "soak", "simulate", "stress", "bench"})
+      strings = {"serve", "get", "call", "status", "demo", "test", "soak", "simulate", "stress", "bench"})
   void helpsWithEachCommand(String command) {
     int code = LeashCommand.run(command, "--help");
 
@@ -134,6 +135,31 @@ final class LeashCommandTest {
 
     assertThat(code).isEqualTo(2);
     assertThat(errors()).contains("state directory", "/proc/leash");
+    assertThat(errors().lines()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          serve --allow-roots x  | did you mean '--allow-root'? See leash serve --help
+          serve --allowRoot=x    | did you mean '--allow-root'? See leash serve --help
+          serve --max-concurent 5 | did you mean '--max-concurrent'? See leash serve --help
+          srve                   | did you mean 'serve'? See leash --help
+          """)
+  void saysWhatWasMostLikelyMeant(String line, String hint) {
+    assertThat(LeashCommand.run(line.split(" "))).isEqualTo(2);
+    assertThat(errors()).endsWith(hint + System.lineSeparator());
+    assertThat(errors().lines()).hasSize(1);
+  }
+
+  @Test
+  void hasNoStatusOfNoDaemon() {
+    int code = LeashCommand.run("status", "--socket", folder.resolve("none").toString());
+
+    assertThat(code).isEqualTo(1);
+    assertThat(errors()).startsWith("No daemon answers on " + folder.resolve("none"));
     assertThat(errors().lines()).hasSize(1);
   }
 

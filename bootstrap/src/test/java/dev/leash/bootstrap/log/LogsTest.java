@@ -2,6 +2,7 @@ package dev.leash.bootstrap.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leash.domain.archive.ArchiveProblem;
 import dev.leash.domain.download.CancelCause;
 import dev.leash.domain.download.DownloadId;
 import dev.leash.domain.download.DownloadRequest;
@@ -29,7 +30,11 @@ import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -121,6 +126,125 @@ final class LogsTest {
     assertThat(record.path("cause").asString()).isEqualTo("requested");
     assertThat(record.path("time").asString())
         .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+  }
+
+  @Test
+  void hasOneRecordWithAStateForEachChangeOfState() throws Exception {
+    events.begun(Scope.MAIN, new SessionId(2));
+    events.accepted(status(new DownloadState.Queued(1)));
+    events.changed(status(new DownloadState.Running(1)));
+    events.changed(
+        status(
+            new DownloadState.Retrying(
+                1, new Failure.Stalled(30), java.time.Duration.ofSeconds(1))));
+    events.changed(status(new DownloadState.Paused(1)));
+    events.changed(status(new DownloadState.Publishing(1)));
+    events.finished(
+        cancelled(
+            new CancelCause.SessionEnded(
+                new EndCause.Superseded(new SessionId(3)), new SessionId(3))));
+    events.changed(
+        new SessionEvents.Change(
+            Scope.MAIN,
+            new SessionId(3),
+            new SessionId(2),
+            Optional.of(new EndCause.Superseded(new SessionId(3))),
+            List.of()));
+
+    assertThat(records())
+        .extracting(record -> record.path("state").asString(""))
+        .filteredOn(state -> !state.isEmpty())
+        .containsExactly(
+            "begun", "queued", "running", "paused", "publishing", "cancelled", "ended");
+    assertThat(records())
+        .allSatisfy(record -> {
+          assertThat(record.path("session").asLong()).isEqualTo(2);
+          assertThat(record.path("scope").asString()).isEqualTo("main");
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "CONNECT_FAILED", "TLS_FAILED", "HTTP_STATUS", "TOO_MANY_REDIRECTS", "DISK_FULL", "IO_ERROR",
+    "INTERNAL", "ARCHIVE_BOMB", "PATH_NOT_ALLOWED"
+  })
+  void callsAFailureAsTheProtocolDoes(String reason) throws Exception {
+    Failure failure =
+        switch (reason) {
+          case "CONNECT_FAILED" -> new Failure.ConnectFailed("host", "refused");
+          case "TLS_FAILED" -> new Failure.TlsFailed("host", "expired");
+          case "HTTP_STATUS" -> new Failure.HttpStatus(404, OptionalLong.empty());
+          case "TOO_MANY_REDIRECTS" -> new Failure.TooManyRedirects(10);
+          case "DISK_FULL" -> new Failure.DiskFull(OptionalLong.empty(), 0);
+          case "IO_ERROR" -> new Failure.IoError(Optional.empty(), "broken");
+          case "INTERNAL" -> new Failure.Internal("a bug");
+          case "ARCHIVE_BOMB" -> new Failure.OfArchive(new ArchiveProblem.Bomb("300:1"));
+          default -> new Failure.PathNotAllowed("/", "is the root");
+        };
+
+    events.finished(
+        status(new DownloadState.Ended(new Outcome.Failed(failure), 1, Instant.EPOCH)));
+
+    assertThat(records().getFirst().path("reason").asString()).isEqualTo(reason);
+    assertThat(records().getFirst().path("state").asString()).isEqualTo("failed");
+  }
+
+  @Test
+  void leavesOutWhatALineIsNotAbout() throws Exception {
+    Logs.faults().report("nothing of a download", new IllegalStateException());
+
+    assertThat(records().getFirst().propertyNames())
+        .containsExactlyInAnyOrder("time", "level", "message", "thrown");
+  }
+
+  @Test
+  void neverKeepsMoreThanFiveFilesOfItsSize() throws Exception {
+    Logs.start(Level.INFO, Optional.of(file), "10 KB");
+    Path last = file.resolveSibling("leash.log.4");
+    // It writes on a thread of its own, and drops what comes too quickly.
+    for (int line = 0; line < 10_000_000 && !Files.exists(last); line++) {
+      events.begun(Scope.MAIN, new SessionId(line));
+      Thread.yield();
+    }
+    for (int line = 0; line < 1_000; line++) {
+      events.begun(Scope.MAIN, new SessionId(line));
+    }
+    Logs.stop();
+
+    try (var files = Files.list(file.resolveSibling(""))) {
+      List<Path> all = files.toList();
+      assertThat(all).hasSize(5);
+      // A file is full when a line has gone over its size.
+      assertThat(all).allSatisfy(each -> assertThat(Files.size(each)).isLessThan(11_000));
+    }
+  }
+
+  @Test
+  void goesOnWithoutAFileWhereItsFolderCannotBe(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("logs"), "no folder");
+
+    Logs.start(Level.INFO, Optional.of(folder.resolve("logs/leash.log")));
+    events.begun(Scope.MAIN, new SessionId(2));
+
+    assertThat(lines())
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("[WARN] There is no log file: "))
+        .contains("[INFO] Session changed, new session ID: 2");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void goesOnWhereTheDiskIsFull(@TempDir Path folder) throws Exception {
+    Path full = Files.createSymbolicLink(folder.resolve("leash.log"), Path.of("/dev/full"));
+
+    Logs.start(Level.INFO, Optional.of(full));
+    events.begun(Scope.MAIN, new SessionId(2));
+    events.begun(Scope.MAIN, new SessionId(3));
+
+    assertThat(lines())
+        .containsExactly(
+            "[INFO] Session changed, new session ID: 2",
+            "[INFO] Session changed, new session ID: 3");
   }
 
   @Test

@@ -33,9 +33,9 @@ public final class LeashProcess implements AutoCloseable {
   private final Output out;
   private final Output err;
 
-  private LeashProcess(Process process) {
+  private LeashProcess(Process process, InputStream out) {
     this.process = process;
-    this.out = new Output(process.getInputStream());
+    this.out = new Output(out);
     this.err = new Output(process.getErrorStream());
   }
 
@@ -44,8 +44,19 @@ public final class LeashProcess implements AutoCloseable {
     return run(home, "dev.leash.bootstrap.cli.Main", arguments);
   }
 
+  /** The same, and nobody reads its standard output. */
+  static LeashProcess startUnread(Path home, String... arguments) throws IOException {
+    return new LeashProcess(
+        process(home, "dev.leash.bootstrap.cli.Main", arguments), InputStream.nullInputStream());
+  }
+
   /** The same with another main class. */
   public static LeashProcess run(Path home, String main, String... arguments) throws IOException {
+    Process process = process(home, main, arguments);
+    return new LeashProcess(process, process.getInputStream());
+  }
+
+  private static Process process(Path home, String main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(DEFAULT_SIGNALS);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -53,6 +64,7 @@ public final class LeashProcess implements AutoCloseable {
             "-Xmx128m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-XX:+DisplayVMOutputToStderr",
             "-Dguice_bytecode_gen_option=DISABLED",
             "-Duser.home=" + home,
             "--enable-native-access=ALL-UNNAMED",
@@ -63,7 +75,7 @@ public final class LeashProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("XDG_STATE_HOME", home.resolve("state-home").toString());
     builder.environment().remove("XDG_RUNTIME_DIR");
-    return new LeashProcess(builder.start());
+    return builder.start();
   }
 
   /** Serves the socket {@code s} with the state {@code state} and the root {@code root}. */
@@ -90,6 +102,27 @@ public final class LeashProcess implements AutoCloseable {
   /** Waits for the ready line. */
   public JsonNode awaitReady() throws InterruptedException {
     return JsonMapper.shared().readTree(out.await(line -> true));
+  }
+
+  /** Waits for the ready line where standard output has the messages. */
+  JsonNode awaitReadyOnError() throws InterruptedException {
+    return JsonMapper.shared().readTree(err.await(line -> line.startsWith("{")));
+  }
+
+  /** Waits for a line of standard output. */
+  String awaitOut(Predicate<String> wanted) throws InterruptedException {
+    return out.await(wanted);
+  }
+
+  /** Waits for a line of standard error. */
+  String awaitErr(Predicate<String> wanted) throws InterruptedException {
+    return err.await(wanted);
+  }
+
+  /** Writes to its standard input. */
+  void send(String text) throws IOException {
+    process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
   }
 
   LeashClient connect(Path socket) throws IOException {

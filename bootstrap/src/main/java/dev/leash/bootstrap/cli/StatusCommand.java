@@ -1,0 +1,89 @@
+package dev.leash.bootstrap.cli;
+
+import dev.leash.bootstrap.client.LeashClient;
+import dev.leash.bootstrap.client.RpcException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** Shows what a running daemon does. */
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Shows the sessions and downloads of a running daemon, those that ended last below.",
+      "Where no daemon answers, the exit code is 1."
+    },
+    footer = {"", "Examples:", "  leash status", "  leash status --watch"})
+final class StatusCommand implements Callable<Integer> {
+  /** What goes on; asked for each by itself, because many that ended may be newer. */
+  private static final List<String> GOING_ON =
+      List.of("publishing", "running", "paused", "queued");
+
+  /** Enough to see what just happened. */
+  private static final int ENDED_SHOWN = 10;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--socket", paramLabel = "PATH", description = "The daemon's socket.")
+  private @Nullable Path socket;
+
+  @Option(names = "--watch", description = "Show it again each second, until Ctrl-C.")
+  private boolean watch;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Places places = Places.ofThisProcess();
+    Path path = Optional.ofNullable(socket).orElseGet(() -> places.socket(places.stateDirectory()));
+    try (LeashClient client = LeashClient.connect(path.toAbsolutePath(), _ -> {})) {
+      show(client);
+      return 0;
+    } catch (RpcException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return 1;
+    } catch (IOException e) {
+      spec.commandLine().getErr().println("No daemon answers on " + path + ": " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private void show(LeashClient client) throws IOException, RpcException, InterruptedException {
+    Screen screen = Screen.of(spec.commandLine().getOut());
+    if (!watch) {
+      screen.print(lines(client));
+      return;
+    }
+    CountDownLatch never = new CountDownLatch(1);
+    do {
+      screen.repaint(lines(client));
+    } while (!never.await(1, TimeUnit.SECONDS));
+  }
+
+  private static List<String> lines(LeashClient client)
+      throws IOException, RpcException, InterruptedException {
+    JsonNode stats = client.call("get_stats", LeashClient.params());
+    List<JsonNode> downloads = new ArrayList<>();
+    for (String state : GOING_ON) {
+      client
+          .call("list_downloads", LeashClient.params().put("state", state))
+          .forEach(downloads::add);
+    }
+    client.call("list_downloads", LeashClient.params()).valueStream()
+        .filter(status -> StatusTable.OVER.contains(status.path("state").asString()))
+        .limit(ENDED_SHOWN)
+        .forEach(downloads::add);
+    return StatusTable.lines(stats, downloads);
+  }
+}

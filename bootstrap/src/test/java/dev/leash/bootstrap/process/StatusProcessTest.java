@@ -1,0 +1,64 @@
+package dev.leash.bootstrap.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leash.bootstrap.client.LeashClient;
+import dev.leash.http.testing.ScriptedServer;
+import dev.leash.http.testing.Step;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class StatusProcessTest {
+  private Base base;
+  private ScriptedServer origin;
+
+  @BeforeEach
+  void make() throws Exception {
+    base = Base.make();
+    origin = ScriptedServer.start();
+    origin.on("/slow.zip", Step.head(200, "Content-Length: 1000000"), Step.stall());
+    origin.serve("/mod.zip", Base.zip(100));
+  }
+
+  @AfterEach
+  void remove() throws Exception {
+    origin.close();
+    base.close();
+  }
+
+  @Test
+  void showsWhatADaemonDoesAgainAndAgainUntilItEnds() throws Exception {
+    try (LeashProcess leash = LeashProcess.serve(base.path())) {
+      leash.awaitReady();
+      try (LeashClient client = leash.connect(base.socket())) {
+        client.call("download_and_unzip", base.params(origin.url("/mod.zip")));
+        var _ = client.send("download_and_unzip", base.params(origin.url("/slow.zip")));
+        origin.awaitExchange(1);
+        try (LeashProcess once = status()) {
+          assertThat(once.awaitExit()).isEqualTo(0);
+          assertThat(once.out())
+              .anyMatch(line -> line.contains("1 running"))
+              .anyMatch(line -> line.matches("0 +main .* mod.zip +running .*"))
+              .anyMatch(line -> line.matches("0 +main .* mod.zip +completed .*"));
+        }
+        try (LeashProcess watching = status("--watch")) {
+          watching.awaitOut(String::isEmpty);
+          leash.signal("TERM");
+
+          assertThat(watching.awaitExit()).isEqualTo(1);
+          assertThat(watching.out()).noneMatch(line -> line.contains("\u001b"));
+          assertThat(watching.err()).singleElement().asString().contains("No daemon answers");
+        }
+      }
+    }
+  }
+
+  private LeashProcess status(String... more) throws Exception {
+    List<String> arguments =
+        new java.util.ArrayList<>(List.of("status", "--socket", base.socket().toString()));
+    arguments.addAll(List.of(more));
+    return LeashProcess.start(base.path(), arguments.toArray(String[]::new));
+  }
+}
