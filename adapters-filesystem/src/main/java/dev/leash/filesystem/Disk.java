@@ -51,7 +51,11 @@ interface Disk {
 
   void link(Path link, String target) throws IOException;
 
-  /** One atomic rename, or a failure. A file at the new place would be replaced. */
+  /**
+   * One atomic rename, or a failure. A file at the new place would be replaced.
+   *
+   * @throws FileInUseException when another program holds the file
+   */
   void move(Path from, Path to) throws IOException;
 
   /**

@@ -56,7 +56,9 @@ final class IoFailures {
     if (e instanceof FileAlreadyExistsException || e instanceof DirectoryNotEmptyException) {
       return new Failure.DestinationConflict(target.toString(), "something has come to be there");
     }
-    return isInUse(e) ? new Failure.DestinationInUse(target.toString()) : of(e, target);
+    return e instanceof FileInUseException
+        ? new Failure.DestinationInUse(target.toString())
+        : of(e, target);
   }
 
   static String detail(IOException e) {
@@ -73,7 +75,7 @@ final class IoFailures {
    * Windows tells a file that another program holds by either of the two (ERROR_SHARING_VIOLATION,
    * ERROR_ACCESS_DENIED).
    */
-  private static boolean isInUse(IOException e) {
+  static boolean isInUse(IOException e) {
     return WINDOWS
         && (e instanceof AccessDeniedException || detail(e).contains("used by another process"));
   }

@@ -108,7 +108,11 @@ final class NioDisk implements Disk {
 
   @Override
   public void move(Path from, Path to) throws IOException {
-    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      throw IoFailures.isInUse(e) ? new FileInUseException(e) : e;
+    }
   }
 
   @Override

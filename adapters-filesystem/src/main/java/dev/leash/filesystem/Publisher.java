@@ -24,6 +24,7 @@ final class Publisher {
   private final HomeTurns homeTurns;
   private final CrashPoints points;
   private final Disk disk;
+  private final PatientMove move;
   private final Turns turns;
 
   Publisher(
@@ -34,6 +35,7 @@ final class Publisher {
     this.turns = new Turns(means.clock());
     this.points = means.points();
     this.disk = means.disk();
+    this.move = new PatientMove(means.disk(), means.clock());
   }
 
   /** What is to become of the staging folder. */
@@ -126,20 +128,22 @@ final class Publisher {
         }
         PublicationPlanner planner =
             new PublicationPlanner(premises, job.staged, job.order, destination.folder());
-        yield publish(planner, job.staged, job.passage.gate());
+        yield publish(planner, job.staged, job.passage);
       }
     };
   }
 
-  private Result publish(PublicationPlanner planner, Staged staged, Gate gate) throws IOException {
+  private Result publish(PublicationPlanner planner, Staged staged, Passage passage)
+      throws IOException {
     return switch (planner.plan()) {
       case Planned.Refused(Failure failure) -> Result.failed(failure);
-      case Planned.Ready(PublicationPlan plan) -> publish(plan, staged.folder(), gate);
+      case Planned.Ready(PublicationPlan plan) -> publish(plan, staged.folder(), passage);
     };
   }
 
-  private Result publish(PublicationPlan plan, StagingFolder folder, Gate gate) throws IOException {
-    Renames within = new Renames(disk);
+  private Result publish(PublicationPlan plan, StagingFolder folder, Passage passage)
+      throws IOException {
+    Renames within = new Renames(disk, move, passage.cancellation()::isCancelled);
     Optional<Failure> failure = within.run(plan.within());
     if (failure.isPresent()) {
       within.undo();
@@ -148,7 +152,8 @@ final class Publisher {
     Result result;
     try {
       disk.syncFolders(toSync(plan, folder));
-      result = new Transaction(plan, folder, points, disk).run(gate);
+      Transaction.Means means = new Transaction.Means(disk, move);
+      result = new Transaction(plan, folder, points, means).run(passage.gate());
     } catch (IOException e) {
       within.undo();
       throw e;

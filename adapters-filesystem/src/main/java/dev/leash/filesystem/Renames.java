@@ -10,16 +10,24 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Renames within staging that can be undone from the end. For one thread. */
 final class Renames {
   private static final System.Logger LOG = System.getLogger(Renames.class.getName());
 
   private final Disk disk;
+  private final PatientMove move;
+  private final BooleanSupplier over;
   private final Deque<Step> done = new ArrayDeque<>();
 
-  Renames(Disk disk) {
+  /**
+   * @param over whether nobody needs them any more
+   */
+  Renames(Disk disk, PatientMove move, BooleanSupplier over) {
     this.disk = disk;
+    this.move = move;
+    this.over = over;
   }
 
   /** Does the steps until one fails; what was done stays done. */
@@ -53,6 +61,6 @@ final class Renames {
     if (disk.exists(to)) {
       throw new FileAlreadyExistsException(to.toString());
     }
-    disk.move(from, to);
+    move.move(from, to, over);
   }
 }

@@ -23,17 +23,22 @@ final class Transaction {
   private final JournalFile file;
   private final CrashPoints points;
   private final Disk disk;
+  private final PatientMove move;
   private int done;
 
   /** Looks at what is to be moved; the plan's renames within staging have been done. */
-  Transaction(PublicationPlan plan, StagingFolder folder, CrashPoints points, Disk disk)
+  Transaction(PublicationPlan plan, StagingFolder folder, CrashPoints points, Means means)
       throws IOException {
     this.plan = plan;
+    this.disk = means.disk();
+    this.move = means.move();
     this.journal = Journal.of(plan.inPlace(), disk);
     this.file = new JournalFile(folder, disk);
     this.points = points;
-    this.disk = disk;
   }
+
+  /** What it renames with. */
+  record Means(Disk disk, PatientMove move) {}
 
   Publisher.Result run(Gate gate) throws IOException {
     // One rename is done or not, and staging tells which.
@@ -81,10 +86,15 @@ final class Transaction {
         return Optional.of(new Published.Refused());
       }
       try {
-        Optional<Failure> conflict = rename(entry);
+        Optional<Failure> conflict = rename(entry, gate);
         if (conflict.isPresent()) {
           return conflict.map(Published.Failed::new);
         }
+      } catch (FileInUseException e) {
+        return Optional.of(
+            gate.isClosing()
+                ? new Published.Refused()
+                : new Published.Failed(IoFailures.ofRename(e, entry.step().place())));
       } catch (IOException e) {
         return Optional.of(new Published.Failed(IoFailures.ofRename(e, entry.step().place())));
       }
@@ -95,7 +105,7 @@ final class Transaction {
   }
 
   /** Looked over right before: an atomic rename would replace a file in silence. */
-  private Optional<Failure> rename(Journal.Entry entry) throws IOException {
+  private Optional<Failure> rename(Journal.Entry entry, Gate gate) throws IOException {
     Path to = entry.step().to();
     if (Found.at(to, disk).isPresent()) {
       throw new FileAlreadyExistsException(to.toString());
@@ -105,7 +115,7 @@ final class Transaction {
           new Failure.DestinationConflict(
               entry.step().place().toString(), "is not what it was a moment ago"));
     }
-    disk.move(entry.step().from(), to);
+    move.move(entry.step().from(), to, gate::isClosing);
     return Optional.empty();
   }
 

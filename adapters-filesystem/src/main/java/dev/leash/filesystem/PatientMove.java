@@ -1,0 +1,51 @@
+package dev.leash.filesystem;
+
+import dev.leash.domain.port.Clock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Renames what another program may hold for a moment: on Windows, a virus scanner reads each file
+ * that was just written. Safe for use by several threads.
+ */
+final class PatientMove {
+  /** Scanners take seconds for a large file. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** So long at the most does whoever ends the session wait for a rename that cannot be done. */
+  private static final Duration STEP = Duration.ofMillis(50);
+
+  private final Disk disk;
+  private final Clock clock;
+
+  PatientMove(Disk disk, Clock clock) {
+    this.disk = disk;
+    this.clock = clock;
+  }
+
+  /**
+   * Renames, as soon as it can be done.
+   *
+   * @param over whether nobody needs it any more
+   * @throws FileInUseException when it is over, or patience is
+   */
+  void move(Path from, Path to, BooleanSupplier over) throws IOException {
+    Duration deadline = clock.monotonic().plus(PATIENCE);
+    while (true) {
+      try {
+        disk.move(from, to);
+        return;
+      } catch (FileInUseException e) {
+        if (over.getAsBoolean() || clock.monotonic().compareTo(deadline) >= 0) {
+          throw e;
+        }
+      }
+      CompletableFuture<Void> due = new CompletableFuture<>();
+      var _ = clock.after(STEP, () -> due.complete(null));
+      due.join();
+    }
+  }
+}

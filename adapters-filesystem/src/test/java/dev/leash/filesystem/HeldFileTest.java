@@ -1,0 +1,109 @@
+package dev.leash.filesystem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leash.domain.download.Failure;
+import dev.leash.domain.port.Staging.Published;
+import dev.leash.filesystem.FilesystemSettings.Durability;
+import dev.leash.filesystem.Ground.Kind;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A file that another program holds for a while, as virus scanners on Windows do. */
+final class HeldFileTest {
+  private static final Disk REAL = new NioDisk(Durability.PROCESS);
+
+  @TempDir private Path temp;
+
+  private final AtomicInteger refusals = new AtomicInteger();
+  private final AtomicReference<@Nullable Path> held = new AtomicReference<>();
+  private Ground ground;
+  private SortedMap<String, String> old;
+
+  @BeforeEach
+  void furnish() throws IOException {
+    ground = Ground.furnished(temp);
+    old = ground.tree();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void isPublishedAsSoonAsItIsLetGo(Kind kind) {
+    Published published = download(kind, held(3));
+
+    assertThat(published).isInstanceOf(Published.Done.class);
+    assertThat(refusals).hasValue(3);
+    assertThat(ground.tree()).isNotEqualTo(old);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void isGivenUpAfterAWhileWithAllAsItWas(Kind kind) {
+    Published published = download(kind, held(Integer.MAX_VALUE));
+
+    assertThat(published)
+        .isInstanceOfSatisfying(
+            Published.Failed.class,
+            failed -> assertThat(failed.failure()).isInstanceOf(Failure.DestinationInUse.class));
+    assertThat(ground.tree()).isEqualTo(old);
+    assertThat(refusals.get()).isBetween(100, 1_000);
+  }
+
+  @Test
+  void isNotWaitedForByWhoeverDoesNotNeedItAnyMore() {
+    PatientMove move = new PatientMove(held(Integer.MAX_VALUE), new HurriedClock());
+
+    assertThatThrownBy(() -> move.move(temp.resolve("a"), ground.root().resolve("b"), () -> true))
+        .isInstanceOf(FileInUseException.class);
+    assertThat(refusals).hasValue(1);
+  }
+
+  @Test
+  void isNoOtherFailure() throws IOException {
+    Path from = Files.writeString(temp.resolve("from"), "");
+    PatientMove move = new PatientMove(REAL, new HurriedClock());
+
+    assertThatThrownBy(() -> move.move(from, temp.resolve("none/to"), () -> false))
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(FileInUseException.class);
+  }
+
+  private Published download(Kind kind, Disk disk) {
+    try (FileWorkspace workspace = ground.workspace(disk)) {
+      return new SmallDownload(workspace, ground, kind).run();
+    }
+  }
+
+  private boolean isHeld(Path file) {
+    return file.equals(held.updateAndGet(first -> first == null ? file : first));
+  }
+
+  /** Refuses so many renames of the first file that goes into the user's folders. */
+  private Disk held(int times) {
+    return WatchedDisk.of(
+        REAL,
+        operation -> {
+          if (operation.verb().equals("move")
+              && operation.to().startsWith(ground.root())
+              && !operation.to().toString().contains("/.leash-")
+              && isHeld(operation.path())
+              && refusals.get() < times) {
+            refusals.incrementAndGet();
+            throw new FileInUseException(new AccessDeniedException(operation.path().toString()));
+          }
+          return operation.run();
+        });
+  }
+}
