@@ -147,6 +147,10 @@ public final class IpcServer {
   }
 
   private static boolean isOurUser(SocketFile open, SocketChannel channel) throws IOException {
+    if (!channel.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
+      // Windows does not tell: the folder's own protection is what keeps others out there.
+      return true;
+    }
     UnixDomainPrincipal peer = channel.getOption(ExtendedSocketOptions.SO_PEERCRED);
     return peer.user().equals(Files.getOwner(open.path()));
   }

@@ -1,6 +1,7 @@
 package dev.leash.bootstrap.ipc;
 
 import dev.leash.bootstrap.lock.LockFile;
+import dev.leash.bootstrap.lock.OwnerOnly;
 import dev.leash.bootstrap.lock.StartFailure;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
@@ -29,8 +31,6 @@ final class SocketFile implements AutoCloseable {
   private static final int MAX_LINUX = 106;
 
   private static final int MAX_MAC = 102;
-  private static final Set<PosixFilePermission> OWNER_FOLDER =
-      PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> OWNER_FILE =
       PosixFilePermissions.fromString("rw-------");
 
@@ -46,14 +46,18 @@ final class SocketFile implements AutoCloseable {
 
   /** Makes the socket and listens. */
   static SocketFile open(Path path) throws StartFailure {
+    return open(path, OwnerOnly.at(path));
+  }
+
+  static SocketFile open(Path path, OwnerOnly ways) throws StartFailure {
     checkLength(path);
     try {
-      checkFolder(path);
+      checkFolder(path.resolveSibling(""), ways);
       LockFile lock =
           LockFile.take(path.resolveSibling(path.getFileName() + ".lock"), "The socket " + path);
       try {
-        removeStale(path);
-        return new SocketFile(path, lock, listen(path));
+        removeStale(path, ways);
+        return new SocketFile(path, lock, listen(path, ways));
       } catch (IOException | StartFailure | RuntimeException e) {
         lock.close();
         throw e;
@@ -94,18 +98,23 @@ final class SocketFile implements AutoCloseable {
     }
   }
 
-  private static void checkFolder(Path path) throws IOException, StartFailure {
-    Path folder = path.resolveSibling("");
+  private static void checkFolder(Path folder, OwnerOnly ways) throws IOException, StartFailure {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       Path above = folder.getParent();
       if (above != null) {
-        Files.createDirectories(above, PosixFilePermissions.asFileAttribute(OWNER_FOLDER));
+        Files.createDirectories(above, ways.folder());
       }
-      Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_FOLDER));
+      Files.createDirectory(folder, ways.folder());
     }
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       throw new StartFailure("The socket's folder must be a folder and no link: " + folder);
     }
+    if (ways == OwnerOnly.MODES) {
+      checkMode(folder);
+    }
+  }
+
+  private static void checkMode(Path folder) throws IOException, StartFailure {
     int mode = (int) Files.getAttribute(folder, "unix:mode");
     boolean othersWrite = (mode & 0022) != 0;
     boolean sticky = (mode & 01000) != 0;
@@ -122,12 +131,11 @@ final class SocketFile implements AutoCloseable {
   }
 
   /** A daemon that was killed leaves its socket: nobody answers on it. */
-  private static void removeStale(Path path) throws IOException, StartFailure {
+  private static void removeStale(Path path, OwnerOnly ways) throws IOException, StartFailure {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    int type = (int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS) & 0170000;
-    if (type != 0140000) {
+    if (!isSocket(path, ways)) {
       throw new StartFailure("The socket's path is taken by something that is no socket: " + path);
     }
     try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -138,11 +146,25 @@ final class SocketFile implements AutoCloseable {
     }
   }
 
-  private static ServerSocketChannel listen(Path path) throws IOException {
+  /** Windows tells no more than that it is something else than a file, a folder, or a link. */
+  private static boolean isSocket(Path path, OwnerOnly ways) throws IOException {
+    return switch (ways) {
+      case MODES ->
+          ((int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS) & 0170000)
+              == 0140000;
+      case INHERITED ->
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+              .isOther();
+    };
+  }
+
+  private static ServerSocketChannel listen(Path path, OwnerOnly ways) throws IOException {
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       server.bind(UnixDomainSocketAddress.of(path));
-      Files.setPosixFilePermissions(path, OWNER_FILE);
+      if (ways == OwnerOnly.MODES) {
+        Files.setPosixFilePermissions(path, OWNER_FILE);
+      }
       return server;
     } catch (IOException | RuntimeException e) {
       server.close();

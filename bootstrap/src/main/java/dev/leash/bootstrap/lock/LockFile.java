@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,6 +22,9 @@ public final class LockFile implements AutoCloseable {
    * descriptor of the file, so a file that is here must not even be opened.
    */
   private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
+  /** Past the text: on Windows nobody else can read what is locked. */
+  private static final long LOCKED_AT = 1 << 20;
 
   private final Path path;
   private final FileChannel channel;
@@ -73,9 +75,9 @@ public final class LockFile implements AutoCloseable {
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE,
                 LinkOption.NOFOLLOW_LINKS),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            OwnerOnly.at(path).file());
     try {
-      if (channel.tryLock() == null) {
+      if (channel.tryLock(LOCKED_AT, 1, false) == null) {
         throw held(what, Files.readString(path).strip());
       }
       channel.truncate(0);

@@ -1,23 +1,17 @@
 package dev.leash.bootstrap.state;
 
 import dev.leash.bootstrap.lock.LockFile;
+import dev.leash.bootstrap.lock.OwnerOnly;
 import dev.leash.bootstrap.lock.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /**
  * The state directory of one live daemon; a lock keeps a second one out for as long as the first
  * lives.
  */
 public final class StateDirectory implements AutoCloseable {
-  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-
   private final Path path;
   private final LockFile lock;
   private final SessionCounter counter;
@@ -67,12 +61,13 @@ public final class StateDirectory implements AutoCloseable {
   }
 
   private static Path make(Path directory) throws IOException {
+    OwnerOnly ways = OwnerOnly.at(directory);
     Path parent = directory.toAbsolutePath().getParent();
     if (parent != null) {
-      Files.createDirectories(parent, OWNER_ONLY);
+      Files.createDirectories(parent, ways.folder());
     }
     if (!Files.isDirectory(directory)) {
-      Files.createDirectory(directory, OWNER_ONLY);
+      Files.createDirectory(directory, ways.folder());
     }
     return directory.toRealPath();
   }

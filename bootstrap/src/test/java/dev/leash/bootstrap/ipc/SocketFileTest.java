@@ -3,6 +3,7 @@ package dev.leash.bootstrap.ipc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leash.bootstrap.lock.OwnerOnly;
 import dev.leash.bootstrap.lock.StartFailure;
 import dev.leash.bootstrap.log.Logs;
 import java.net.StandardProtocolFamily;
@@ -156,6 +157,33 @@ final class SocketFileTest {
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining("107 bytes")
         .hasMessageContaining("at most 106");
+  }
+
+  @Test
+  void asksForNoModesWhereThereAreNone() throws Exception {
+    try (SocketFile socket = SocketFile.open(path, OwnerOnly.INHERITED);
+        SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+      assertThat(socket.server().accept()).isNotNull();
+      assertThat(client.isConnected()).isTrue();
+      // By the umask alone, where there is one.
+      assertThat(mode(path)).isNotEqualTo("rw-------");
+    }
+  }
+
+  @Test
+  void takesOverAStaleSocketWhereThereAreNoModes() throws Exception {
+    Files.createDirectory(base.resolve("folder"));
+    try (ServerSocketChannel killed = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      killed.bind(UnixDomainSocketAddress.of(path));
+    }
+
+    SocketFile.open(path, OwnerOnly.INHERITED).close();
+    Files.writeString(path, "precious");
+
+    assertThatThrownBy(() -> SocketFile.open(path, OwnerOnly.INHERITED))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("no socket");
+    assertThat(path).hasContent("precious");
   }
 
   private static String mode(Path path) throws Exception {
