@@ -16,9 +16,10 @@ final class StatusTable {
   /** More would run off the screen; what is left out is counted. */
   private static final int MAX_ROWS = 40;
 
+  /** The widest last: a narrow terminal cuts lines. */
   private static final List<String> HEAD =
       List.of(
-          "SESSION", "SCOPE", "DOWNLOAD", "FILE", "STATE", "DONE", "RATE", "LEFT", "NOTE");
+          "SESSION", "SCOPE", "STATE", "DONE", "RATE", "LEFT", "FILE", "NOTE", "DOWNLOAD");
 
   /** Of an id, enough to tell it from the others; of a name, enough to know it. */
   private static final int MAX_CELL = 36;
@@ -74,13 +75,13 @@ final class StatusTable {
     return Stream.of(
             status.path("sessionId").asString(),
             status.path("scope").asString(),
-            status.path("downloadId").asString(),
-            status.path("fileName").asString(),
             state(status),
             done(status),
             state(status).equals("running") ? rate(status.path("bytesPerSecond").asLong()) : "",
             status.path("etaSeconds").isNumber() ? time(status.path("etaSeconds").asLong()) : "",
-            note(status))
+            status.path("fileName").asString(),
+            note(status),
+            status.path("downloadId").asString())
         .map(StatusTable::cell)
         .toList();
   }

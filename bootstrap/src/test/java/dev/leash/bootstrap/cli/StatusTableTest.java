@@ -25,7 +25,7 @@ final class StatusTableTest {
     assertThat(lines.getFirst())
         .isEqualTo(
             "Leash 0.1.0, pid 7, up 1:05 min: 1 running, 0 queued, 0 paused, 0 publishing");
-    assertThat(lines.get(1)).startsWith("SESSION  SCOPE  DOWNLOAD  FILE");
+    assertThat(lines.get(1)).startsWith("SESSION  SCOPE  STATE    DONE");
     assertThat(lines.subList(2, 5))
         .extracting(line -> line.split(" ")[0])
         .containsExactly("3", "2", "9");

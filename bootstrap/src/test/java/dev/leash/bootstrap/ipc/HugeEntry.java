@@ -13,7 +13,7 @@ import java.util.zip.Deflater;
  * A zip of one entry of 3 GiB in some 30 MiB, of which hardly any is ever in memory. Its checksum
  * is wrong, which is found out at its end: nobody gets there.
  */
-final class HugeEntry {
+public final class HugeEntry {
   private static final int MIB = 1 << 20;
   private static final int BLOCKS = 3 * 1024;
 
@@ -28,7 +28,7 @@ final class HugeEntry {
   private HugeEntry() {}
 
   /** The whole answer of a server that has it. */
-  static Step[] served() {
+  public static Step[] served() {
     byte[] block = block();
     int packed = BLOCKS * block.length + LAST.length;
     byte[] local = local(packed);

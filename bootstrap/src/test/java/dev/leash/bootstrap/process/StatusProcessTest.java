@@ -40,8 +40,8 @@ final class StatusProcessTest {
           assertThat(once.awaitExit()).isEqualTo(0);
           assertThat(once.out())
               .anyMatch(line -> line.contains("1 running"))
-              .anyMatch(line -> line.matches("0 +main .* mod.zip +running .*"))
-              .anyMatch(line -> line.matches("0 +main .* mod.zip +completed .*"));
+              .anyMatch(line -> line.matches("0 +main +running .* mod.zip .*"))
+              .anyMatch(line -> line.matches("0 +main +completed .* mod.zip .*"));
         }
         try (LeashProcess watching = status("--watch")) {
           watching.awaitOut(String::isEmpty);
