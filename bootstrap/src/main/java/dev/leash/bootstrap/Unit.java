@@ -57,9 +57,9 @@ public enum Unit {
       }
     }
 
-    /** A number says not what it counts. */
     @Override
     public OptionalLong of(long number) {
+      // A number says not what it counts.
       return OptionalLong.empty();
     }
 
