@@ -60,8 +60,7 @@ final class Screen {
     StringBuilder text = new StringBuilder(ESCAPE + "H");
     lines.stream()
         .limit(size.rows() - 1L)
-        .forEach(line ->
-            text.append(cut(line, size.columns())).append(ESCAPE).append("K\r\n"));
+        .forEach(line -> text.append(cut(line, size.columns())).append(ESCAPE).append("K\r\n"));
     out.print(text.append(ESCAPE).append('J'));
     out.flush();
   }
@@ -78,8 +77,7 @@ final class Screen {
               .redirectError(Redirect.DISCARD)
               .start();
       Matcher size =
-          SIZE.matcher(
-              new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
+          SIZE.matcher(new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
       return size.matches()
           ? new Size(Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)))
           : Size.USUAL;

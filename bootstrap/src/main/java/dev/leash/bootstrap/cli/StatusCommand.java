@@ -29,8 +29,7 @@ import tools.jackson.databind.JsonNode;
     footer = {"", "Examples:", "  leash status", "  leash status --watch"})
 final class StatusCommand implements Callable<Integer> {
   /** What goes on; asked for each by itself, because many that ended may be newer. */
-  private static final List<String> GOING_ON =
-      List.of("publishing", "running", "paused", "queued");
+  private static final List<String> GOING_ON = List.of("publishing", "running", "paused", "queued");
 
   /** Enough to see what just happened. */
   private static final int ENDED_SHOWN = 10;
@@ -80,7 +79,9 @@ final class StatusCommand implements Callable<Integer> {
           .call("list_downloads", LeashClient.params().put("state", state))
           .forEach(downloads::add);
     }
-    client.call("list_downloads", LeashClient.params()).valueStream()
+    client
+        .call("list_downloads", LeashClient.params())
+        .valueStream()
         .filter(status -> StatusTable.OVER.contains(status.path("state").asString()))
         .limit(ENDED_SHOWN)
         .forEach(downloads::add);

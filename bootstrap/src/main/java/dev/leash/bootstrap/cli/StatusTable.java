@@ -18,8 +18,7 @@ final class StatusTable {
 
   /** The widest last: a narrow terminal cuts lines. */
   private static final List<String> HEAD =
-      List.of(
-          "SESSION", "SCOPE", "STATE", "DONE", "RATE", "LEFT", "FILE", "NOTE", "DOWNLOAD");
+      List.of("SESSION", "SCOPE", "STATE", "DONE", "RATE", "LEFT", "FILE", "NOTE", "DOWNLOAD");
 
   /** Of an id, enough to tell it from the others; of a name, enough to know it. */
   private static final int MAX_CELL = 36;

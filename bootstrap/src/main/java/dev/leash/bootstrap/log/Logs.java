@@ -19,6 +19,7 @@ import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
 /** Sets up Log4j 2 by code, which starts quicker than a configuration file. */
 public final class Logs {
   private static final String LINE = "[%level] %enc{%msg}{CRLF}%n%throwable";
+
   /** What a line is not about, it does not have. */
   private static final String JSON =
       "{\"time\":\"%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z'}{UTC}\",\"level\":\"%level\""
@@ -52,8 +53,8 @@ public final class Logs {
   public static void start(Level level, Optional<Path> file) {
     Optional<String> trouble = file.flatMap(Logs::trouble);
     start(level, file.filter(_ -> trouble.isEmpty()), FILE_SIZE);
-    trouble.ifPresent(why ->
-        LogManager.getLogger(Logs.class).warn("There is no log file: {}", why));
+    trouble.ifPresent(
+        why -> LogManager.getLogger(Logs.class).warn("There is no log file: {}", why));
   }
 
   /** Log4j itself would make no appender, and then log nowhere. */

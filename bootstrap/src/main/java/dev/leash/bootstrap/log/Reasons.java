@@ -14,10 +14,7 @@ final class Reasons {
     return switch (failure) {
       case Failure.OfArchive(ArchiveProblem problem) -> ofArchive(problem);
       // The rest has the protocol's own names.
-      case Failure.OfTransfer _,
-          Failure.OfDestination _,
-          Failure.OfStorage _,
-          Failure.Internal _ ->
+      case Failure.OfTransfer _, Failure.OfDestination _, Failure.OfStorage _, Failure.Internal _ ->
           failure
               .getClass()
               .getSimpleName()

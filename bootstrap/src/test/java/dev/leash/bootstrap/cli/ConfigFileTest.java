@@ -147,8 +147,7 @@ final class ConfigFileTest {
   }
 
   private static List<Object> settings(Bounds bounds) {
-    return List.of(
-        bounds.application(false), bounds.http(), bounds.ipc(), bounds.freeSpace());
+    return List.of(bounds.application(false), bounds.http(), bounds.ipc(), bounds.freeSpace());
   }
 
   private Path write(String content) throws Exception {

@@ -68,7 +68,18 @@ final class LeashCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"serve", "get", "call", "status", "demo", "test", "soak", "simulate", "stress", "bench"})
+      strings = {
+        "serve",
+        "get",
+        "call",
+        "status",
+        "demo",
+        "test",
+        "soak",
+        "simulate",
+        "stress",
+        "bench"
+      })
   void helpsWithEachCommand(String command) {
     int code = LeashCommand.run(command, "--help");
 

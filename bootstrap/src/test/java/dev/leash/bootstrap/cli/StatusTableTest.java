@@ -23,8 +23,7 @@ final class StatusTableTest {
             STATS, List.of(status(9, "failed"), status(2, "running"), status(3, "running")));
 
     assertThat(lines.getFirst())
-        .isEqualTo(
-            "Leash 0.1.0, pid 7, up 1:05 min: 1 running, 0 queued, 0 paused, 0 publishing");
+        .isEqualTo("Leash 0.1.0, pid 7, up 1:05 min: 1 running, 0 queued, 0 paused, 0 publishing");
     assertThat(lines.get(1)).startsWith("SESSION  SCOPE  STATE    DONE");
     assertThat(lines.subList(2, 5))
         .extracting(line -> line.split(" ")[0])
@@ -77,8 +76,7 @@ final class StatusTableTest {
       screen.repaint(List.of("a".repeat(300), "b".repeat(10), "c"));
 
       assertThat(written.toString())
-          .isEqualTo(
-              "\u001b[Haaaaaaaaa…\u001b[K\r\nbbbbbbbbbb\u001b[K\r\n\u001b[J");
+          .isEqualTo("\u001b[Haaaaaaaaa…\u001b[K\r\nbbbbbbbbbb\u001b[K\r\n\u001b[J");
     }
   }
 

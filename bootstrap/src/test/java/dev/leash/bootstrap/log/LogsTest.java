@@ -164,10 +164,18 @@ final class LogsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-    "CONNECT_FAILED", "TLS_FAILED", "HTTP_STATUS", "TOO_MANY_REDIRECTS", "DISK_FULL", "IO_ERROR",
-    "INTERNAL", "ARCHIVE_BOMB", "PATH_NOT_ALLOWED"
-  })
+  @ValueSource(
+      strings = {
+        "CONNECT_FAILED",
+        "TLS_FAILED",
+        "HTTP_STATUS",
+        "TOO_MANY_REDIRECTS",
+        "DISK_FULL",
+        "IO_ERROR",
+        "INTERNAL",
+        "ARCHIVE_BOMB",
+        "PATH_NOT_ALLOWED"
+      })
   void callsAFailureAsTheProtocolDoes(String reason) throws Exception {
     Failure failure =
         switch (reason) {
@@ -182,8 +190,7 @@ final class LogsTest {
           default -> new Failure.PathNotAllowed("/", "is the root");
         };
 
-    events.finished(
-        status(new DownloadState.Ended(new Outcome.Failed(failure), 1, Instant.EPOCH)));
+    events.finished(status(new DownloadState.Ended(new Outcome.Failed(failure), 1, Instant.EPOCH)));
 
     assertThat(records().getFirst().path("reason").asString()).isEqualTo(reason);
     assertThat(records().getFirst().path("state").asString()).isEqualTo("failed");

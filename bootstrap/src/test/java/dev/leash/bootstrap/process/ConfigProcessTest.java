@@ -81,8 +81,7 @@ final class ConfigProcessTest {
   @Test
   void hasItsPathsFromItsOwnFolder() throws Exception {
     try (LeashProcess leash = serve("")) {
-      assertThat(leash.awaitReady().path("socket").asString())
-          .isEqualTo(base.socket().toString());
+      assertThat(leash.awaitReady().path("socket").asString()).isEqualTo(base.socket().toString());
     }
   }
 

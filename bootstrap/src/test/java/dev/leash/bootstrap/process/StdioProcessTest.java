@@ -53,8 +53,8 @@ final class StdioProcessTest {
       assertThat(ready.get("socket").isNull()).isTrue();
       assertThat(leash.out())
           .isNotEmpty()
-          .allSatisfy(line ->
-              assertThat(JSON.readTree(line).path("jsonrpc").asString()).isEqualTo("2.0"));
+          .allSatisfy(
+              line -> assertThat(JSON.readTree(line).path("jsonrpc").asString()).isEqualTo("2.0"));
       assertThat(base.files()).containsExactly("mod", "mod/readme.txt");
     }
   }
@@ -136,8 +136,7 @@ final class StdioProcessTest {
 
   @Test
   void isNoSocketAtTheSameTime() throws Exception {
-    try (LeashProcess leash =
-        LeashProcess.serve(base.path(), "s", "state", "--stdio")) {
+    try (LeashProcess leash = LeashProcess.serve(base.path(), "s", "state", "--stdio")) {
       assertThat(leash.awaitExit()).isEqualTo(2);
       assertThat(leash.out()).isEmpty();
       assertThat(leash.err()).singleElement().asString().contains("--stdio", "--socket");
