@@ -5,9 +5,9 @@ import dev.leash.bootstrap.lock.StartFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -88,20 +88,24 @@ final class ConfigFile {
 
   /** A path; one that is not absolute begins at the file's own folder. */
   Optional<Path> path(String key) throws StartFailure {
-    return choice(key, "a string", text -> Optional.of(resolve(text)));
+    return choice(key, "a path", this::resolve);
   }
 
+  /** One path, or a list of them. */
   List<Path> paths(String key) throws StartFailure {
     JsonNode value = settings.path(key);
-    if (value.isString()) {
-      return List.of(resolve(value.asString()));
+    if (value.isMissingNode()) {
+      return List.of();
     }
-    boolean isList = value.isArray() && value.valueStream().allMatch(JsonNode::isString);
-    if (!value.isMissingNode() && (!isList || value.isEmpty())) {
-      throw wrong(key, "a list of strings", value);
+    List<JsonNode> given = value.isArray() ? value.valueStream().toList() : List.of(value);
+    List<Path> paths =
+        given.stream()
+            .filter(JsonNode::isString)
+            .flatMap(path -> resolve(path.asString()).stream())
+            .toList();
+    if (paths.isEmpty() || paths.size() < given.size()) {
+      throw wrong(key, "a list of paths", value);
     }
-    List<Path> paths = new ArrayList<>();
-    value.forEach(path -> paths.add(resolve(path.asString())));
     return paths;
   }
 
@@ -142,8 +146,15 @@ final class ConfigFile {
         "'" + key + "' in " + file + " takes " + takes + ", not " + shown(given));
   }
 
-  private Path resolve(String path) {
-    return file.toAbsolutePath().resolveSibling(path);
+  /** Empty where the platform has no such path. */
+  private Optional<Path> resolve(String path) {
+    try {
+      return Optional.of(path)
+          .filter(text -> !text.isEmpty())
+          .map(file.toAbsolutePath()::resolveSibling);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   private static byte[] content(Path file) throws StartFailure {

@@ -34,9 +34,11 @@ final class ConfigFileTest {
           {'stall_timeout': '10 s'}       | Unknown key 'stall_timeout' in FILE; did you mean 'stall-timeout'?
           {'colour': 1}                   | Unknown key 'colour' in FILE
           {'stdio': 'yes'}                | 'stdio' in FILE takes true or false, not "yes"
-          {'socket': 1}                   | 'socket' in FILE takes a string, not 1
-          {'allow-root': []}              | 'allow-root' in FILE takes a list of strings, not []
-          {'allow-root': [1]}             | 'allow-root' in FILE takes a list of strings, not [1]
+          {'socket': 1}                   | 'socket' in FILE takes a path, not 1
+          {'allow-root': []}              | 'allow-root' in FILE takes a list of paths, not []
+          {'allow-root': [1]}             | 'allow-root' in FILE takes a list of paths, not [1]
+          {'socket': ''}                  | 'socket' in FILE takes a path, not ""
+          {'socket': 'a\\u0000'}           | 'socket' in FILE takes a path, not "a\\u0000"
           {'entries': '5'}                | 'entries' in FILE takes a whole number from 1 to 2147483647, not "5"
           {'entries': 1.5}                | 'entries' in FILE takes a whole number from 1 to 2147483647, not 1.5
           {'entries': 0}                  | 'entries' in FILE takes a whole number from 1 to 2147483647, not 0
