@@ -12,10 +12,13 @@ import dev.leash.simulation.Daemon.Bounds;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
@@ -34,7 +37,8 @@ final class Ledger {
   private final IdentityHashMap<DownloadRequest, Watched> byRequest = new IdentityHashMap<>();
   private final Map<DownloadId, Watched> byId = new HashMap<>();
   private final List<Watched> downloads = new ArrayList<>();
-  private int atTheDoor;
+  private final Set<Watched> atTheDoor = new LinkedHashSet<>();
+  private final Set<Watched> crowded = new HashSet<>();
   private boolean shutDownAnswered;
 
   Ledger(Judge judge, Told told, Bounds bounds, Causes causes) {
@@ -81,13 +85,14 @@ final class Ledger {
   Watched called(String name, StartDownload.Command command, Scope asked) {
     Watched watched = new Watched(name, command, asked);
     byRequest.put(command.request(), watched);
-    atTheDoor++;
+    atTheDoor.add(watched);
+    noticeCrowd();
     return watched;
   }
 
   /** The call has been let in, to a download of its own or another one. */
   void letIn(Watched call, StartDownload.Ticket ticket) {
-    atTheDoor--;
+    leaveTheDoor(call);
     judge.require(
         call.names().orElse(ticket.session()).equals(ticket.session()),
         Promise.FENCE,
@@ -104,7 +109,7 @@ final class Ledger {
         refusals.mayRefuse(call, refusal),
         Promise.SOUND,
         call + " is refused for no reason: " + refusal);
-    atTheDoor--;
+    leaveTheDoor(call);
   }
 
   void refusedBegin(Refusal refusal) {
@@ -112,9 +117,23 @@ final class Ledger {
     judge.require(refusals.mayRefuseBegin(refusal), Promise.SOUND, "a begin is refused");
   }
 
-  /** Whether all the room may be taken, some of it by those that are over but not gone. */
-  boolean mayBeFull() {
-    return downloads.size() + atTheDoor > bounds.room();
+  /**
+   * Whether all the room may have been taken at some moment of the call, some of it by those that
+   * are over but not gone, or that were refused themselves.
+   */
+  boolean mayHaveBeenFull(Watched call) {
+    return crowded.contains(call);
+  }
+
+  private void noticeCrowd() {
+    if (downloads.size() + atTheDoor.size() > bounds.room()) {
+      crowded.addAll(atTheDoor);
+    }
+  }
+
+  private void leaveTheDoor(Watched call) {
+    atTheDoor.remove(call);
+    crowded.remove(call);
   }
 
   /**
@@ -143,6 +162,7 @@ final class Ledger {
         status.id() + " is two downloads at once");
     watched.see(status);
     downloads.add(watched);
+    noticeCrowd();
     byId.put(status.id(), watched);
     told.event(watched, " is accepted as ", status.id(), " in ", Words.session(status));
     judge.require(

@@ -82,7 +82,7 @@ final class Outcomes {
     switch (result) {
       case ListFiles.Result.Listed(List<FileList.Entry> files) ->
           judge.require(
-              files.isEmpty() ? !wasThere : watched.isListedAs(files),
+              watched.isListedAs(files) || (files.isEmpty() && !wasThere),
               Promise.SOUND,
               watched + " is said to have published " + files);
       case ListFiles.Result.UnknownDownload() -> {}

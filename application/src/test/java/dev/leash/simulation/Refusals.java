@@ -36,7 +36,7 @@ final class Refusals {
           call.names().isEmpty() && scope.equals(call.asked()) && causes.mayHaveNone(scope);
       case Refusal.DuplicateId(DownloadId id) -> isTaken(call, id);
       case Refusal.NotAllowed(Failure failure) -> call.isInjected(failure);
-      case Refusal.QueueFull(int limit) -> limit == bounds.queued() && ledger.mayBeFull();
+      case Refusal.QueueFull(int limit) -> limit == bounds.queued() && ledger.mayHaveBeenFull(call);
       // No page names what was never begun, or another scope than its session's.
       case Refusal.UnknownSession _ -> false;
       case Refusal.OtherScope _ -> false;
