@@ -268,7 +268,8 @@ class PauseTest {
     retrying.awaitQuiet();
     assertThat(retrying.clock.pending()).as("nothing but a report waits").isLessThan(2);
     retrying.resume(ticket.id());
-    retrying.clock.awaitPending(1);
+    // A report waits too, but not for so long.
+    retrying.clock.awaitPendingFor(RetryPolicy.DEFAULT.first());
     assertThat(retrying.transfer.fetched()).as("not sooner for the pause").hasSize(1);
     retrying.clock.advance(RetryPolicy.DEFAULT.longest());
 

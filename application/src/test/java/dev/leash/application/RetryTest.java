@@ -35,8 +35,8 @@ class RetryTest {
         driver.events.awaitState(
             ticket.id(),
             state -> state instanceof DownloadState.Retrying && state.attempt() == attempt);
-    // The alarm is set right after the word of it; a report of progress is due, too.
-    driver.clock.awaitPending(2);
+    // The alarm is set right after the word of it; a report of progress is due sooner.
+    driver.clock.awaitPendingFor(POLICY.first());
     return waiting;
   }
 
@@ -203,7 +203,7 @@ class RetryTest {
     mute.transfer.failAfter(Requests.URL, ZIP, ZIP.length, RESET).serve(Requests.URL, ZIP);
     Ticket ticket = mute.start(Requests.request());
     mute.events.awaitState(ticket.id(), DownloadState.Retrying.class::isInstance);
-    mute.clock.awaitPending(2);
+    mute.clock.awaitPendingFor(POLICY.first());
 
     mute.clock.advance(POLICY.first());
 

@@ -47,6 +47,14 @@ public final class FakeClock implements Clock {
     }
   }
 
+  /** Waits until a task waits whose time is no sooner than that from now. */
+  public synchronized void awaitPendingFor(Duration atLeast) throws InterruptedException {
+    Duration soonest = elapsed.plus(atLeast);
+    while (alarms.stream().noneMatch(alarm -> alarm.at.compareTo(soonest) >= 0)) {
+      wait();
+    }
+  }
+
   /** Lets time pass, in steps from one due task to the next. */
   public void advance(Duration duration) {
     Duration target = monotonic().plus(duration);
