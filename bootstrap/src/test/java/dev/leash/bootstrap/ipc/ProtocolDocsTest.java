@@ -34,7 +34,7 @@ final class ProtocolDocsTest {
     Map<String, List<String>> documented = new LinkedHashMap<>();
     for (Table table : under("method", "params", "result")) {
       for (List<String> row : table.rows()) {
-        codes(row.get(0)).forEach(method -> documented.put(method, params(row.get(1), documented)));
+        codes(row.get(0)).forEach(method -> documented.put(method, params(row.get(1))));
       }
     }
 
@@ -133,7 +133,7 @@ final class ProtocolDocsTest {
     return param.path("name").asString() + (param.path("required").asBoolean() ? "" : "?");
   }
 
-  private static List<String> params(String cell, Map<String, List<String>> documented) {
+  private static List<String> params(String cell) {
     return cell.equals("the same") || cell.contains("(#params-of-a-download)")
         ? named("methods", "download_and_unzip").path("params").values().stream()
             .map(ProtocolDocsTest::marked)
