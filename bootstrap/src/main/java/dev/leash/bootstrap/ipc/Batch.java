@@ -1,7 +1,6 @@
 package dev.leash.bootstrap.ipc;
 
 import java.io.ByteArrayOutputStream;
-import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -13,7 +12,7 @@ final class Batch implements Dispatcher.Answers {
   private final int expected;
   private final int maxBytes;
   private final Json json;
-  private final Consumer<byte[]> complete;
+  private final Outbox outbox;
 
   // Guarded by this.
   private final ByteArrayOutputStream answers = new ByteArrayOutputStream();
@@ -22,18 +21,20 @@ final class Batch implements Dispatcher.Answers {
   /**
    * @param maxBytes of the answers in all; errors come on top of it
    */
-  Batch(int expected, int maxBytes, Json json, Consumer<byte[]> complete) {
+  Batch(int expected, int maxBytes, Json json, Outbox outbox) {
     this.expected = expected;
     this.maxBytes = maxBytes;
     this.json = json;
-    this.complete = complete;
+    this.outbox = outbox;
   }
 
   @Override
   public void add(JsonNode answer) {
     byte[] encoded = json.encode(answer);
     boolean last;
+    int size;
     synchronized (this) {
+      int before = answers.size();
       if (answers.size() + (long) encoded.length > maxBytes) {
         encoded = json.encode(tooLong(answer));
       }
@@ -44,9 +45,12 @@ final class Batch implements Dispatcher.Answers {
       if (last) {
         answers.write(']');
       }
+      size = answers.size();
+      outbox.account().add(size - before);
     }
     if (last) {
-      complete.accept(answers.toByteArray());
+      outbox.account().take(size);
+      outbox.send(answers.toByteArray());
     }
   }
 

@@ -8,6 +8,12 @@ import tools.jackson.databind.JsonNode;
 
 /** A connected frontend, as the methods see it. Safe for use by several threads. */
 final class Client {
+  /**
+   * Of a call that awaits its answer, beside its id: entries of maps, and what waits for the
+   * answer.
+   */
+  private static final int COST_OF_A_CALL = 512;
+
   private final Outbox outbox;
 
   // Guarded by this.
@@ -50,7 +56,15 @@ final class Client {
   }
 
   /** Notes a call that awaits its answer; those with the id null cannot be told apart. */
-  synchronized Entry enter(JsonNode id, int limit) {
+  Entry enter(JsonNode id, int limit) {
+    Entry entry = note(id, limit);
+    if (entry == Entry.ENTERED) {
+      outbox.account().add(cost(id));
+    }
+    return entry;
+  }
+
+  private synchronized Entry note(JsonNode id, int limit) {
     if (inFlight.containsKey(id.toString())) {
       return Entry.TWICE;
     }
@@ -66,7 +80,16 @@ final class Client {
   }
 
   /** The call has its answer. */
-  synchronized void leave(JsonNode id) {
+  void leave(JsonNode id) {
+    forget(id);
+    outbox.account().take(cost(id));
+  }
+
+  private static int cost(JsonNode id) {
+    return COST_OF_A_CALL + 2 * id.toString().length();
+  }
+
+  private synchronized void forget(JsonNode id) {
     if (id.isNull()) {
       unnamed--;
     } else {

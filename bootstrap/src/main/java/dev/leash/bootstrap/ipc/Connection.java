@@ -21,6 +21,7 @@ final class Connection implements Runnable {
 
   private final ByteChannel channel;
   private final IpcService service;
+  private final ClientMemory.Account account;
   private volatile @Nullable Outbox outbox;
 
   /** Whether the client said what ends its connection; then the answer is still to reach it. */
@@ -29,12 +30,13 @@ final class Connection implements Runnable {
   Connection(ByteChannel channel, IpcService service) {
     this.channel = channel;
     this.service = service;
+    this.account = service.memory().open(this::closeChannel);
   }
 
   @Override
   public void run() {
     try {
-      ByteSource source = new ByteSource(channel);
+      ByteSource source = new ByteSource(channel, account);
       switch (firstByte(source)) {
         case -1 -> {}
         case '{', '[' -> converse(source, Framing.LINES);
@@ -44,6 +46,7 @@ final class Connection implements Runnable {
     } finally {
       if (outbox == null) {
         closeChannel();
+        account.close();
       }
     }
   }
@@ -89,6 +92,7 @@ final class Connection implements Runnable {
       boolean open = true;
       while (open) {
         open = handle(framing.next(source, service.limits().messageBytes()), client);
+        source.forget();
       }
     } finally {
       // Its own sessions end first, so that it still hears of what ends with them.
@@ -111,9 +115,8 @@ final class Connection implements Runnable {
    * the client would fail while it still sends, and never see why.
    */
   private void linger(ByteSource source, Outbox started) {
-    while (source.read() >= 0) {
-      // What follows a message that cannot be taken says nothing.
-    }
+    // What follows a message that cannot be taken says nothing.
+    source.discard();
     started.written().join();
     closeChannel();
   }
@@ -142,7 +145,12 @@ final class Connection implements Runnable {
 
   private Outbox startOutbox(Framing framing) {
     Outbox started =
-        new Outbox(channel, this::endOutput, framing, service.limits(), service.clock());
+        new Outbox(
+            channel,
+            this::endOutput,
+            framing,
+            new Outbox.Bounds(service.limits(), service.clock(), account));
+    var _ = started.written().thenRun(account::close);
     service.threads().newThread(started).start();
     // Not before: a connection whose writer could not be started is closed by its reader.
     outbox = started;

@@ -17,10 +17,17 @@ final class Dispatcher {
   /** A UUID has 36; what a client keeps in flight we keep too. */
   private static final int MAX_ID = 1_024;
 
+  /**
+   * JSON takes some twenty times its text as a tree. What all clients may send at once would be
+   * more than the heap, so messages beyond what a call needs are taken one at a time.
+   */
+  private static final int LARGE = 16 * 1024;
+
   private final Map<String, Method> methods = new HashMap<>();
   private final Json json;
   private final IpcLimits limits;
   private final Faults faults;
+  private final Object oneLargeAtATime = new Object();
 
   Dispatcher(List<Method> methods, Json json, IpcLimits limits, Faults faults) {
     methods.forEach(method -> this.methods.put(method.name(), method));
@@ -31,6 +38,16 @@ final class Dispatcher {
 
   /** Handles one message; every call in it has taken effect when this returns. */
   void handle(byte[] message, Client client) {
+    if (message.length > LARGE) {
+      synchronized (oneLargeAtATime) {
+        parseAndHandle(message, client);
+      }
+    } else {
+      parseAndHandle(message, client);
+    }
+  }
+
+  private void parseAndHandle(byte[] message, Client client) {
     Optional<JsonNode> parsed = json.parse(message);
     if (parsed.isEmpty()) {
       refuse(client, RpcError.parseError("The message is no JSON"));
@@ -64,7 +81,7 @@ final class Dispatcher {
     }
     List<Judged> all = calls.values().stream().map(Judged::of).toList();
     int expected = (int) all.stream().filter(call -> !call.isNotification()).count();
-    Batch batch = new Batch(expected, limits.unreadBytes(), json, client.outbox()::send);
+    Batch batch = new Batch(expected, limits.unreadBytes(), json, client.outbox());
     all.forEach(call -> handleOne(call, client, batch));
   }
 

@@ -120,12 +120,17 @@ final class DownloadMethods {
             this::list));
   }
 
+  /** The connection has closed: its calls need no answer. */
+  void disconnect(Client client) {
+    waits.forget(client);
+  }
+
   private void downloadAndUnzip(Params params, Client client, Reply reply) {
     StartDownload.Result result =
         startDownload.start(DownloadParams.command(params), ticket -> follow(client, ticket));
     switch (result) {
       case StartDownload.Result.Accepted(StartDownload.Ticket ticket) -> {
-        waits.add(ticket, reply);
+        waits.add(ticket, new Waits.Wait(client, reply));
         reply.onCancelRequest(() -> cancelDownload.cancel(ticket.id()));
       }
       case StartDownload.Result.Refused(Refusal refusal) -> reply.error(Errors.of(refusal));
@@ -154,8 +159,9 @@ final class DownloadMethods {
         .ifPresentOrElse(
             ticket -> {
               follow(client, ticket);
-              waits.add(ticket, reply);
-              reply.onCancelRequest(() -> waits.giveUp(id, reply));
+              Waits.Wait wait = new Waits.Wait(client, reply);
+              waits.add(ticket, wait);
+              reply.onCancelRequest(() -> waits.giveUp(id, wait));
             },
             () -> reply.error(Errors.unknownDownload(id.value())));
   }

@@ -19,25 +19,21 @@ final class Errors {
     return switch (refusal) {
       case Refusal.ShuttingDown() -> RpcError.of(Reason.SHUTTING_DOWN, "Leash is shutting down");
       case Refusal.SessionEnded(SessionId session, EndCause cause, SessionId current) ->
-          withSession(of(cause, current), session);
+          of(cause, current).about(session);
       case Refusal.NoSession(var scope) ->
           RpcError.of(
               Reason.NO_SESSION, "The session of scope '" + scope + "' ended and none follows");
       case Refusal.UnknownSession(SessionId session) ->
-          withSession(
-              RpcError.of(Reason.UNKNOWN_SESSION, "Session " + session + " was never begun here"),
-              session);
+          RpcError.of(Reason.UNKNOWN_SESSION, "Session " + session + " was never begun here")
+              .about(session);
       case Refusal.OtherScope(SessionId session, var scope) ->
           RpcError.invalidParams(
               "param 'scope' is not the one of session " + session + ", which is '" + scope + "'");
-      case Refusal.DuplicateId(var id) -> {
-        RpcError error =
-            RpcError.of(
-                Reason.DUPLICATE_ID,
-                "The downloadId '" + id + "' belongs to a download with other params");
-        error.data().put("downloadId", id.value());
-        yield error;
-      }
+      case Refusal.DuplicateId(var id) ->
+          RpcError.of(
+                  Reason.DUPLICATE_ID,
+                  "The downloadId '" + id + "' belongs to a download with other params")
+              .about(id.value());
       case Refusal.NotAllowed(Failure failure) -> of(failure);
       case Refusal.QueueFull(int limit) ->
           RpcError.of(
@@ -50,28 +46,21 @@ final class Errors {
   }
 
   static RpcError unknownDownload(String id) {
-    RpcError error = RpcError.of(Reason.UNKNOWN_DOWNLOAD, "There is no download '" + id + "'");
-    error.data().put("downloadId", id);
-    return error;
+    return RpcError.of(Reason.UNKNOWN_DOWNLOAD, "There is no download '" + id + "'").about(id);
   }
 
   /** The answer to a call that awaited a download and was cancelled itself. */
   static RpcError waitCancelled(String id) {
-    RpcError error =
-        RpcError.of(
+    return RpcError.of(
             Reason.CANCELLED_BY_REQUEST,
-            "The call no longer awaits download '" + id + "', which goes on");
-    error.data().put("downloadId", id);
-    return error;
+            "The call no longer awaits download '" + id + "', which goes on")
+        .about(id);
   }
 
   static RpcError forgottenFiles(String id) {
-    RpcError error =
-        RpcError.of(
-            Reason.UNKNOWN_DOWNLOAD,
-            "The list of files of download '" + id + "' is no longer kept");
-    error.data().put("downloadId", id);
-    return error;
+    return RpcError.of(
+            Reason.UNKNOWN_DOWNLOAD, "The list of files of download '" + id + "' is no longer kept")
+        .about(id);
   }
 
   static RpcError of(DownloadStatus status, CancelCause cause) {
@@ -104,8 +93,7 @@ final class Errors {
           case EndCause.Shutdown() ->
               RpcError.of(Reason.CANCELLED_SHUTDOWN, "Download cancelled because Leash shut down");
         };
-    error.data().put("currentSessionId", current.value());
-    return error;
+    return error.followedBy(current);
   }
 
   private static RpcError of(Failure failure) {
@@ -141,12 +129,10 @@ final class Errors {
               .detail("seconds", seconds);
       case Failure.TransferIncomplete(long received, var expected) -> {
         String of = expected.isPresent() ? " of " + expected.getAsLong() : "";
-        RpcError error =
-            RpcError.of(
-                    Reason.TRANSFER_INCOMPLETE, "The body ended after " + received + of + " bytes")
-                .detail("received", received);
-        expected.ifPresent(bytes -> error.detail("expected", bytes));
-        yield error;
+        yield RpcError.of(
+                Reason.TRANSFER_INCOMPLETE, "The body ended after " + received + of + " bytes")
+            .detail("received", received)
+            .detail("expected", expected);
       }
       case Failure.SourceChanged(String detail) ->
           RpcError.of(Reason.SOURCE_CHANGED, "The source changed during the transfer: " + detail);
@@ -188,18 +174,12 @@ final class Errors {
 
   private static RpcError ofStorage(Failure.OfStorage failure) {
     return switch (failure) {
-      case Failure.DiskFull(var needed, long free) -> {
-        RpcError error =
-            RpcError.of(Reason.DISK_FULL, "The disk has no room for the download")
-                .detail("free", free);
-        needed.ifPresent(bytes -> error.detail("needed", bytes));
-        yield error;
-      }
-      case Failure.IoError(var path, String detail) -> {
-        RpcError error = RpcError.of(Reason.IO_ERROR, "The file system refused: " + detail);
-        path.ifPresent(where -> error.detail("path", where));
-        yield error;
-      }
+      case Failure.DiskFull(var needed, long free) ->
+          RpcError.of(Reason.DISK_FULL, "The disk has no room for the download")
+              .detail("free", free)
+              .detail("needed", needed);
+      case Failure.IoError(var path, String detail) ->
+          RpcError.of(Reason.IO_ERROR, "The file system refused: " + detail).detail("path", path);
     };
   }
 
@@ -229,13 +209,7 @@ final class Errors {
     };
   }
 
-  private static RpcError withSession(RpcError error, SessionId session) {
-    error.data().put("sessionId", session.value());
-    return error;
-  }
-
   private static RpcError withDownload(RpcError error, DownloadStatus status) {
-    error.data().put("downloadId", status.id().value());
-    return withSession(error, status.session());
+    return error.about(status.id().value()).about(status.session());
   }
 }

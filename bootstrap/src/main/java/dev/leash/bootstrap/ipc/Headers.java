@@ -38,10 +38,10 @@ final class Headers {
     if (length > maxBytes) {
       return new Framing.Incoming.TooLong();
     }
-    byte[] bytes = new byte[(int) length];
-    return source.readFully(bytes)
-        ? new Framing.Incoming.Message(bytes)
-        : new Framing.Incoming.End();
+    return source
+        .read((int) length)
+        .<Framing.Incoming>map(Framing.Incoming.Message::new)
+        .orElseGet(Framing.Incoming.End::new);
   }
 
   private static long length(String header) {

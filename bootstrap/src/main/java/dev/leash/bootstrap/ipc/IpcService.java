@@ -11,12 +11,18 @@ import java.util.stream.Stream;
  * threads.
  */
 final class IpcService {
+  /** Clients may have a fourth: downloads need the most of it. */
+  private static final int SHARE_OF_THE_HEAP = 4;
+
   private final Dispatcher dispatcher;
   private final Notifier notifier;
   private final SessionMethods sessions;
+  private final DownloadMethods downloads;
   private final IpcLimits limits;
   private final Clock clock;
   private final ThreadFactory threads;
+  private final ClientMemory memory =
+      new ClientMemory(Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP);
 
   /**
    * What the service needs.
@@ -39,10 +45,11 @@ final class IpcService {
             useCases.endSession(),
             useCases.getSessionId(),
             backend.username());
+    this.downloads = new DownloadMethods(useCases, notifier);
     List<Method> own =
         Stream.of(
                 sessions.methods(),
-                new DownloadMethods(useCases, notifier).methods(),
+                downloads.methods(),
                 new FileMethods(useCases.listFiles()).methods(),
                 new DaemonMethods(notifier, backend.shutdown()).methods(),
                 new StatsMethods(useCases.getStats(), notifier, backend.process(), clock).methods())
@@ -77,7 +84,13 @@ final class IpcService {
     return threads;
   }
 
+  ClientMemory memory() {
+    return memory;
+  }
+
   void disconnected(Client client) {
     sessions.disconnect(client);
+    // After the ends of its own sessions, which it may still hear of.
+    downloads.disconnect(client);
   }
 }

@@ -20,6 +20,7 @@ final class Lines {
           return new Framing.Incoming.End();
         }
         line.reset();
+        source.forget();
       } else if (line.size() >= maxBytes && (next != '\r' || line.size() > maxBytes)) {
         return new Framing.Incoming.TooLong();
       } else {

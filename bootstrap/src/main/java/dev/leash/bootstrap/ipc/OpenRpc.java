@@ -3,6 +3,7 @@ package dev.leash.bootstrap.ipc;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -16,6 +17,9 @@ final class OpenRpc {
   private static final String SPECIFICATION = "1.3.2";
 
   private final String version;
+
+  // Guarded by this.
+  private Optional<ObjectNode> made = Optional.empty();
 
   /**
    * @param version of Leash
@@ -33,8 +37,16 @@ final class OpenRpc {
             "Gives this document.",
             List.of(),
             new Method.Result("document", Schema.anyObject()),
-            (params, client, reply) -> reply.result(document(all))));
+            (params, client, reply) -> reply.result(documentOf(all))));
     return List.copyOf(all);
+  }
+
+  /** Made once, and not before somebody asks. */
+  private synchronized ObjectNode documentOf(List<Method> methods) {
+    if (made.isEmpty()) {
+      made = Optional.of(document(methods));
+    }
+    return made.get();
   }
 
   private ObjectNode document(List<Method> methods) {

@@ -31,6 +31,7 @@ final class Outbox implements Runnable {
   private final Framing framing;
   private final IpcLimits limits;
   private final Clock clock;
+  private final ClientMemory.Account account;
 
   // Guarded by this.
   private final Deque<Slot> queue = new ArrayDeque<>();
@@ -61,18 +62,31 @@ final class Outbox implements Runnable {
   /**
    * @param end closes the connection once all is written, or it broke
    */
-  Outbox(
-      WritableByteChannel channel, Runnable end, Framing framing, IpcLimits limits, Clock clock) {
+  Outbox(WritableByteChannel channel, Runnable end, Framing framing, Bounds bounds) {
     this.channel = channel;
     this.end = end;
     this.framing = framing;
-    this.limits = limits;
-    this.clock = clock;
+    this.limits = bounds.limits();
+    this.clock = bounds.clock();
+    this.account = bounds.account();
     this.lastRead = clock.monotonic();
+  }
+
+  /**
+   * What bounds the output.
+   *
+   * @param account where what is kept counts
+   */
+  record Bounds(IpcLimits limits, Clock clock, ClientMemory.Account account) {}
+
+  /** Where what is kept for this client counts. */
+  ClientMemory.Account account() {
+    return account;
   }
 
   /** Sends a message that is never dropped. */
   void send(byte[] message) {
+    account.add(message.length);
     if (!keep(message)) {
       abandon();
     }
@@ -169,6 +183,7 @@ final class Outbox implements Runnable {
       }
       noteRead();
     }
+    account.take(size);
     synchronized (this) {
       unread -= size;
       notifyAll();

@@ -1,5 +1,9 @@
 package dev.leash.bootstrap.ipc;
 
+import dev.leash.domain.session.SessionId;
+import java.util.Optional;
+import java.util.OptionalLong;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -7,38 +11,45 @@ import tools.jackson.databind.node.ObjectNode;
  * An error object of JSON-RPC 2.0 (section 5.1).
  *
  * @param message a sentence for a person
- * @param data has the reason that programs test
+ * @param retryable whether the same call may succeed later
+ * @param detail what depends on the reason
+ * @param currentSession the scope's session from then on, where a session's end is the cause
  */
-record RpcError(int code, String message, ObjectNode data) {
-  private static final Shape<ObjectNode> DATA =
-      Shape.<ObjectNode>named("ErrorData", "What programs test.")
-          .add("reason", "why", Schema.oneOf(Reason.names()), data -> data.get("reason"))
-          .add(
-              "retryable",
-              "whether the same call may succeed later",
-              Schema.flag(),
-              data -> data.get("retryable"))
+record RpcError(
+    Reason reason,
+    String message,
+    boolean retryable,
+    Optional<ObjectNode> detail,
+    Optional<SessionId> currentSession,
+    Optional<String> download,
+    Optional<SessionId> session) {
+  private static final Schema SESSION = Schema.whole("the id of a session");
+
+  private static final Shape<RpcError> DATA =
+      Shape.<RpcError>named("ErrorData", "What programs test.")
+          .text("reason", "why", Schema.oneOf(Reason.names()), error -> error.reason().name())
+          .flag("retryable", "whether the same call may succeed later", RpcError::retryable)
           .optional(
               "detail",
               "what depends on the reason",
               Schema.anyObject(),
-              data -> data.optional("detail"))
+              error -> error.detail().map(JsonNode.class::cast))
           .optional(
               "currentSessionId",
               "the scope's session from then on, 0 where none follows; where a session's end is the"
                   + " cause",
-              Schema.whole("the id of a session"),
-              data -> data.optional("currentSessionId"))
+              SESSION,
+              error -> error.currentSession().map(RpcError::number))
           .optional(
               "downloadId",
               "the download that it is about",
               DownloadMethods.ID,
-              data -> data.optional("downloadId"))
+              error -> error.download().map(JsonNodeFactory.instance::stringNode))
           .optional(
               "sessionId",
               "the session that it is about",
-              Schema.whole("the id of a session"),
-              data -> data.optional("sessionId"))
+              SESSION,
+              error -> error.session().map(RpcError::number))
           .build();
 
   static final Shape<RpcError> SHAPE =
@@ -47,16 +58,20 @@ record RpcError(int code, String message, ObjectNode data) {
               "code",
               "the number of the table of errors",
               Schema.whole("a code", Integer.MIN_VALUE, -1),
-              error -> JsonNodeFactory.instance.numberNode(error.code()))
+              error -> JsonNodeFactory.instance.numberNode(error.reason().code()))
           .text("message", "a sentence for a person", RpcError::message)
-          .add("data", "what programs test", Schema.of(DATA), error -> DATA.write(error.data()))
+          .add("data", "what programs test", Schema.of(DATA), DATA::write)
           .build();
 
   static RpcError of(Reason reason, String message) {
-    ObjectNode data = JsonNodeFactory.instance.objectNode();
-    data.put("reason", reason.name());
-    data.put("retryable", reason.isRetryable());
-    return new RpcError(reason.code(), message, data);
+    return new RpcError(
+        reason,
+        message,
+        reason.isRetryable(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   static RpcError parseError(String message) {
@@ -80,27 +95,56 @@ record RpcError(int code, String message, ObjectNode data) {
   }
 
   /** Where the reason alone does not tell. */
-  RpcError retryable(boolean retryable) {
-    data.put("retryable", retryable);
-    return this;
+  RpcError retryable(boolean whether) {
+    return new RpcError(reason, message, whether, detail, currentSession, download, session);
   }
 
   /** The error with one more field in {@code data.detail}. */
   RpcError detail(String name, String value) {
-    detail().put(name, value);
-    return this;
+    return detail(name, JsonNodeFactory.instance.stringNode(value));
   }
 
   RpcError detail(String name, long value) {
-    detail().put(name, value);
-    return this;
+    return detail(name, JsonNodeFactory.instance.numberNode(value));
   }
 
-  private ObjectNode detail() {
-    return data.withObjectProperty("detail");
+  RpcError detail(String name, OptionalLong value) {
+    return value.isPresent() ? detail(name, value.getAsLong()) : this;
+  }
+
+  RpcError detail(String name, Optional<String> value) {
+    return value.map(given -> detail(name, given)).orElse(this);
+  }
+
+  private RpcError detail(String name, JsonNode value) {
+    ObjectNode more =
+        detail.map(ObjectNode::deepCopy).orElseGet(JsonNodeFactory.instance::objectNode);
+    more.set(name, value);
+    return new RpcError(
+        reason, message, retryable, Optional.of(more), currentSession, download, session);
+  }
+
+  RpcError followedBy(SessionId current) {
+    return new RpcError(
+        reason, message, retryable, detail, Optional.of(current), download, session);
+  }
+
+  RpcError about(SessionId which) {
+    return new RpcError(
+        reason, message, retryable, detail, currentSession, download, Optional.of(which));
+  }
+
+  /** About a download. */
+  RpcError about(String which) {
+    return new RpcError(
+        reason, message, retryable, detail, currentSession, Optional.of(which), session);
   }
 
   ObjectNode toJson() {
     return SHAPE.write(this);
+  }
+
+  private static JsonNode number(SessionId session) {
+    return JsonNodeFactory.instance.numberNode(session.value());
   }
 }

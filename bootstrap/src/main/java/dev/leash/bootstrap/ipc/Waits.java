@@ -14,14 +14,17 @@ import java.util.Set;
  */
 final class Waits {
   // Guarded by this.
-  private final Map<DownloadId, Set<Reply>> waiting = new HashMap<>();
+  private final Map<DownloadId, Set<Wait>> waiting = new HashMap<>();
+
+  /** A call that awaits its answer. */
+  record Wait(Client client, Reply reply) {}
 
   /** Answers the call when the download has ended; at once where it has. */
-  void add(StartDownload.Ticket download, Reply reply) {
+  void add(StartDownload.Ticket download, Wait wait) {
     boolean first;
     synchronized (this) {
       first = !waiting.containsKey(download.id());
-      waiting.computeIfAbsent(download.id(), _ -> new LinkedHashSet<>()).add(reply);
+      waiting.computeIfAbsent(download.id(), _ -> new LinkedHashSet<>()).add(wait);
     }
     if (first) {
       var _ = download.ended().thenAccept(this::answer);
@@ -29,24 +32,29 @@ final class Waits {
   }
 
   /** Answers the call now, as cancelled, unless it has its answer; the download goes on. */
-  void giveUp(DownloadId download, Reply reply) {
+  void giveUp(DownloadId download, Wait wait) {
     boolean waited;
     synchronized (this) {
-      Set<Reply> replies = waiting.get(download);
-      waited = replies != null && replies.remove(reply);
+      Set<Wait> waits = waiting.get(download);
+      waited = waits != null && waits.remove(wait);
     }
     if (waited) {
-      reply.error(Errors.waitCancelled(download.value()));
+      wait.reply().error(Errors.waitCancelled(download.value()));
     }
   }
 
+  /** The client is gone: nobody waits for its answers any more. */
+  synchronized void forget(Client client) {
+    waiting.values().forEach(waits -> waits.removeIf(wait -> wait.client().equals(client)));
+  }
+
   private void answer(DownloadStatus status) {
-    Set<Reply> replies;
+    Set<Wait> waits;
     synchronized (this) {
-      replies = waiting.remove(status.id());
+      waits = waiting.remove(status.id());
     }
-    if (replies != null) {
-      replies.forEach(reply -> StatusJson.answer(status, reply));
+    if (waits != null) {
+      waits.forEach(wait -> StatusJson.answer(status, wait.reply()));
     }
   }
 }

@@ -19,7 +19,11 @@ final class DaemonMethodsTest {
   private final Notifier notifier = new Notifier(new Json(IpcLimits.DEFAULT));
   private final Outbox outbox =
       new Outbox(
-          Channels.newChannel(sent), () -> {}, Framing.LINES, IpcLimits.DEFAULT, new FakeClock());
+          Channels.newChannel(sent),
+          () -> {},
+          Framing.LINES,
+          new Outbox.Bounds(
+              IpcLimits.DEFAULT, new FakeClock(), new ClientMemory(1_000_000).open(() -> {})));
   private final Client client = new Client(outbox);
 
   @Test

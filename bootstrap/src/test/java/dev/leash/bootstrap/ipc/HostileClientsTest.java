@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leash.http.testing.Step;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,28 @@ final class HostileClientsTest extends AgainstADaemon {
     assertThat(client.result("subscribe", "{'scope': 'w0'}").asBoolean()).isTrue();
     assertError(client.call("subscribe", "{'scope': 'more'}"), -32600, "INVALID_REQUEST");
     assertThat(client.result("subscribe", "{}").asBoolean()).as("to all").isTrue();
+  }
+
+  /** Each of them is within its own bounds, all of them are more than the heap. */
+  @Test
+  void leaveUnreadTogetherWhatOneAloneMayLeave() throws Exception {
+    byte[] calls =
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"rpc.discover\"}\n"
+            .repeat(200)
+            .getBytes(StandardCharsets.UTF_8);
+    List<TestClient> deaf = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      deaf.add(daemon.deafClient());
+      deaf.getLast().sendRaw(calls);
+    }
+
+    // Until some of them are gone.
+    long all = deaf.size() + 1;
+    long clients = all;
+    while (clients == all) {
+      clients = client.result("get_stats", "{}").path("clients").asLong();
+    }
+    assertThat(clients).isBetween(2L, all);
   }
 
   /** Each of these answers at once, and none may leave anything behind. */

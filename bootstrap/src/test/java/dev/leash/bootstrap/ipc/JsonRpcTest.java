@@ -127,6 +127,8 @@ final class JsonRpcTest extends AgainstADaemon {
           "0",
           "1.5",
           "12345678901234567890",
+          "0.12345678901234567890123",
+          "1e400",
           "'text'",
           "''",
           "null",

@@ -19,7 +19,12 @@ final class OutboxTest {
   private final FakeClock clock = new FakeClock();
   private final ByteArrayOutputStream read = new ByteArrayOutputStream();
   private final WritableByteChannel channel = Channels.newChannel(read);
-  private final Outbox outbox = new Outbox(channel, () -> {}, Framing.LINES, LIMITS, clock);
+  private final Outbox outbox =
+      new Outbox(
+          channel,
+          () -> {},
+          Framing.LINES,
+          new Outbox.Bounds(LIMITS, clock, new ClientMemory(Long.MAX_VALUE).open(() -> {})));
 
   @Test
   void overwritesProgressThatIsUnread() {

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,7 +32,9 @@ final class TestClient implements AutoCloseable {
   /** A bound for failures alone: what is awaited comes at once, on an idle machine. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private static final JsonMapper JSON = JsonMapper.shared();
+  /** Exact also where a number is none of Java's. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private final SocketChannel channel;
   private final boolean headers;
