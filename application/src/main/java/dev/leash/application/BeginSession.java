@@ -44,6 +44,9 @@ public final class BeginSession {
 
   /** Takes effect before it returns; never waits for a publication. */
   public Result begin(Scope scope) {
+    if (!sessions.isClosed() && !sessions.hasRoomFor(scope)) {
+      return new Result.Refused(new Refusal.TooManyScopes(scope, Sessions.MAX_SCOPES));
+    }
     return sessions
         .begin(scope)
         .<Result>map(this::started)

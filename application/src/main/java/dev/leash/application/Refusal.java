@@ -25,6 +25,9 @@ public sealed interface Refusal {
   /** The caller names a session and a scope that is not the session's. */
   record OtherScope(SessionId session, Scope scope) implements Refusal {}
 
+  /** The scope would be one more than a daemon keeps. */
+  record TooManyScopes(Scope scope, int limit) implements Refusal {}
+
   /** The id belongs to a download with other params. */
   record DuplicateId(DownloadId id) implements Refusal {}
 

@@ -96,6 +96,8 @@ public final class StartDownload {
       case Standing.OtherScope<TrackedDownload>(SessionId id, Scope scope) ->
           refused(new Refusal.OtherScope(id, scope));
       case Standing.None<TrackedDownload>(Scope scope) -> refused(new Refusal.NoSession(scope));
+      case Standing.NoRoom<TrackedDownload>(Scope scope) ->
+          refused(new Refusal.TooManyScopes(scope, Sessions.MAX_SCOPES));
       case Standing.Unknown<TrackedDownload>(SessionId id) ->
           refused(new Refusal.UnknownSession(id));
     };

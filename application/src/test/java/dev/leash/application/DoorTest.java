@@ -11,7 +11,9 @@ import dev.leash.domain.download.Outcome;
 import dev.leash.domain.session.EndCause;
 import dev.leash.domain.session.Scope;
 import dev.leash.domain.session.SessionId;
+import dev.leash.domain.session.Sessions;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +157,17 @@ class DoorTest {
 
       assertThat(refusal(inScope(Scope.MAIN, BAD_URL)))
           .isEqualTo(new Refusal.NoSession(Scope.MAIN));
+    }
+
+    @Test
+    void hasNoRoomInAScopeTooMany() {
+      IntStream.range(0, Sessions.MAX_SCOPES).forEach(i -> driver.begin(new Scope("s" + i)));
+      Refusal tooMany = new Refusal.TooManyScopes(OTHER, Sessions.MAX_SCOPES);
+
+      assertThat(refusal(inScope(OTHER, BAD_URL))).isEqualTo(tooMany);
+      assertThat(driver.application().beginSession().begin(OTHER))
+          .isEqualTo(new BeginSession.Result.Refused(tooMany));
+      assertThat(refusal(inScope(new Scope("s0"), BAD_URL))).isInstanceOf(Refusal.NotAllowed.class);
     }
 
     @Test

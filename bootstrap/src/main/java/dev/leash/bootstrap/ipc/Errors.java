@@ -29,6 +29,14 @@ final class Errors {
       case Refusal.OtherScope(SessionId session, var scope) ->
           RpcError.invalidParams(
               "param 'scope' is not the one of session " + session + ", which is '" + scope + "'");
+      case Refusal.TooManyScopes(var scope, int limit) ->
+          RpcError.invalidRequest(
+              "There is no room for scope '"
+                  + scope
+                  + "': a daemon keeps at most "
+                  + limit
+                  + " scopes, which are for windows' names; a page that begins anew begins a"
+                  + " session of the same scope");
       case Refusal.DuplicateId(var id) ->
           RpcError.of(
                   Reason.DUPLICATE_ID,

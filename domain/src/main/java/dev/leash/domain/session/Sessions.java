@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param <D> what a session holds: a download
  */
 public final class Sessions<D> {
+  /**
+   * How many scopes there can be beside {@link Scope#MAIN}. A scope is kept for good, because a call
+   * of one of its ended sessions must still be told so; it takes up to 1 KiB, so that these are at
+   * most 20 MiB. A desktop has some dozens of windows; whoever comes here takes a new name for each
+   * page's life, which is what a session is for.
+   */
+  public static final int MAX_SCOPES = 20_000;
+
   private final SessionIndex<D> index;
   private final Map<Scope, Succession<D>> scopes = new ConcurrentHashMap<>();
 
@@ -30,9 +38,15 @@ public final class Sessions<D> {
     this.index = new SessionIndex<>(before, ids);
   }
 
+  /** Whether the scope is among those that have room; from then on it always is. */
+  public boolean hasRoomFor(Scope scope) {
+    return scopes.containsKey(scope) || make(scope).isPresent();
+  }
+
   /**
    * Begins the scope's next session and ends the one before.
    *
+   * @param scope that there is {@linkplain #hasRoomFor room for}
    * @return empty once all are {@linkplain #close closed}
    */
   public Optional<Begun<D>> begin(Scope scope) {
@@ -87,18 +101,19 @@ public final class Sessions<D> {
 
   /** The id of the scope's newest session, also when it has ended. */
   public SessionId newest(Scope scope) {
-    // A question must not make the scope: anyone may ask about any number of them.
-    Succession<D> asked = scopes.get(scope);
-    return asked == null ? SessionId.INITIAL : asked.head().newest().id();
+    return asked(scope).newest().id();
   }
 
   /** The id of the scope's current session, {@link SessionId#INITIAL} where there is none. */
   public SessionId current(Scope scope) {
-    return succession(scope).head().currentId();
+    return asked(scope).currentId();
   }
 
-  /** How a call stands that names no session. */
+  /** How a call stands that names no session, and so may start something in session 0. */
   public Standing<D> standing(Scope scope) {
+    if (!hasRoomFor(scope)) {
+      return new Standing.NoRoom<>(scope);
+    }
     Succession.Head<D> head = succession(scope).head();
     return head.isCurrent() ? new Standing.Current<>(head.newest()) : new Standing.None<>(scope);
   }
@@ -118,7 +133,15 @@ public final class Sessions<D> {
     if (!index.wasIssued(id)) {
       return new Standing.Unknown<>(id);
     }
-    Succession.Head<D> head = succession(scope).head();
+    if (!id.equals(SessionId.INITIAL)) {
+      return standing(id, asked(scope));
+    }
+    return hasRoomFor(scope)
+        ? standing(id, succession(scope).head())
+        : new Standing.NoRoom<>(scope);
+  }
+
+  private Standing<D> standing(SessionId id, Succession.Head<D> head) {
     return head.newest().id().equals(id) && head.isCurrent()
         ? new Standing.Current<>(head.newest())
         : new Standing.Stale<>(
@@ -158,15 +181,35 @@ public final class Sessions<D> {
     }
   }
 
+  /** How a scope is, or would be: a question must not make it, as anyone may ask about any. */
+  private Succession.Head<D> asked(Scope scope) {
+    Succession<D> known = scopes.get(scope);
+    return (known == null ? born(scope) : known).head();
+  }
+
   private Succession<D> succession(Scope scope) {
     Succession<D> known = scopes.get(scope);
-    return known == null ? make(scope) : known;
+    return known == null
+        ? make(scope).orElseThrow(() -> new IllegalStateException("no room for scope " + scope))
+        : known;
   }
 
   /**
    * Under one mutex with the closing, so that it either finds a new scope or has it born closed.
    */
-  private synchronized Succession<D> make(Scope scope) {
-    return scopes.computeIfAbsent(scope, it -> new Succession<>(it, Optional.ofNullable(closed)));
+  private synchronized Optional<Succession<D>> make(Scope scope) {
+    return scopes.containsKey(scope) || hasRoomForOneMore(scope)
+        ? Optional.of(scopes.computeIfAbsent(scope, this::born))
+        : Optional.empty();
+  }
+
+  /** There is always room for the one that calls mean which name none. */
+  private boolean hasRoomForOneMore(Scope scope) {
+    int others = scopes.size() - (scopes.containsKey(Scope.MAIN) ? 1 : 0);
+    return scope.equals(Scope.MAIN) || others < MAX_SCOPES;
+  }
+
+  private Succession<D> born(Scope scope) {
+    return new Succession<>(scope, Optional.ofNullable(closed));
   }
 }

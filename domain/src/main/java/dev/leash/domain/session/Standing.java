@@ -21,6 +21,9 @@ public sealed interface Standing<D> {
   /** The scope's session ended without a successor. */
   record None<D>(Scope scope) implements Standing<D> {}
 
+  /** There are {@value Sessions#MAX_SCOPES} other scopes already. */
+  record NoRoom<D>(Scope scope) implements Standing<D> {}
+
   /** No such session was ever begun. */
   record Unknown<D>(SessionId id) implements Standing<D> {}
 }

@@ -607,6 +607,58 @@ final class SessionsTest {
     }
   }
 
+  @Nested
+  final class WithAsManyScopesAsThereCanBe {
+    private final Session<String> first = begin(A).session();
+
+    WithAsManyScopesAsThereCanBe() {
+      IntStream.range(1, Sessions.MAX_SCOPES).forEach(i -> begin(new Scope("s" + i)));
+    }
+
+    @Test
+    void haveNoRoomForOneMore() {
+      assertThat(sessions.hasRoomFor(B)).isFalse();
+      assertThat(sessions.standing(B)).isEqualTo(new Standing.NoRoom<>(B));
+      assertThat(sessions.standing(SessionId.INITIAL, Optional.of(B)))
+          .isEqualTo(new Standing.NoRoom<>(B));
+      assertThatThrownBy(() -> sessions.begin(B)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void goOnWithThoseThatAreThere() {
+      assertThat(sessions.hasRoomFor(A)).isTrue();
+      assertThat(begin(A).previous()).isEqualTo(first.id());
+      assertThat(begin(new Scope("s" + (Sessions.MAX_SCOPES - 1))).taken()).isEmpty();
+    }
+
+    @Test
+    void alwaysHaveRoomForMain() {
+      assertThat(current(Scope.MAIN).id()).isEqualTo(SessionId.INITIAL);
+      assertThat(begin(Scope.MAIN).previous()).isEqualTo(SessionId.INITIAL);
+      assertThat(sessions.hasRoomFor(B)).isFalse();
+    }
+
+    @Test
+    void answerQuestionsAboutAnyOther() {
+      assertThat(sessions.newest(B)).isEqualTo(SessionId.INITIAL);
+      assertThat(sessions.current(B)).isEqualTo(SessionId.INITIAL);
+    }
+  }
+
+  @Test
+  void doNotMakeTheScopesThatTheyAreAskedAbout() {
+    Sessions<String> restarted = new Sessions<>(41, counter::incrementAndGet);
+    IntStream.range(0, Sessions.MAX_SCOPES)
+        .mapToObj(i -> new Scope("s" + i))
+        .forEach(scope -> {
+          restarted.newest(scope);
+          restarted.current(scope);
+          restarted.standing(new SessionId(41), Optional.of(scope));
+        });
+
+    assertThat(restarted.hasRoomFor(A)).isTrue();
+  }
+
   private Session<String> current(Scope scope) {
     return switch (sessions.standing(scope)) {
       case Standing.Current<String>(Session<String> session) -> session;
