@@ -2,6 +2,7 @@ package dev.leash.http;
 
 import dev.leash.domain.download.Failure;
 import dev.leash.domain.port.ArrivingFile.Writer;
+import dev.leash.domain.port.Transfer.Pace;
 import dev.leash.http.Exchange.Got;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -13,19 +14,21 @@ final class BodyCopy {
   private final Job job;
   private final Arrived arrived;
   private final Writer writer;
+  private final Pace pace;
 
   BodyCopy(Exchange exchange, Job job, Arrived arrived, Writer writer) {
     this.exchange = exchange;
     this.job = job;
     this.arrived = arrived;
     this.writer = writer;
+    this.pace = job.listener().pace();
   }
 
   /** Copies to the end of the body; empty when that came where it was expected. */
   Optional<Failure> copy(Expected expected, byte[] buffer) {
     Optional<Failure> failure = announce(expected.total());
     while (failure.isEmpty()) {
-      switch (exchange.read(buffer)) {
+      switch (read(buffer, expected.end())) {
         case Got.Bytes(int count) -> failure = put(buffer, count, expected.end());
         case Got.End() -> {
           return end(expected.end());
@@ -35,6 +38,39 @@ final class BodyCopy {
       }
     }
     return failure;
+  }
+
+  /** Reads what its pace allows. What is no more than the body's end needs no leave. */
+  private Got read(byte[] buffer, OptionalLong end) {
+    if (end.equals(OptionalLong.of(arrived.received()))) {
+      return exchange.read(buffer, buffer.length);
+    }
+    int allowed = leave(buffer.length);
+    if (allowed == 0) {
+      // It was cancelled, which is what counts.
+      return new Got.Failed(arrived.incomplete(end));
+    }
+    int count = 0;
+    try {
+      Got got = exchange.read(buffer, allowed);
+      count = got instanceof Got.Bytes(int bytes) ? bytes : 0;
+      return got;
+    } finally {
+      if (count < allowed) {
+        pace.giveBack(allowed - count);
+      }
+    }
+  }
+
+  private int leave(int most) {
+    int ready = pace.ready(most);
+    if (ready > 0) {
+      return ready;
+    }
+    exchange.heldBack();
+    int awaited = pace.await(most, job.cancellation());
+    exchange.consumed();
+    return awaited;
   }
 
   private Optional<Failure> announce(OptionalLong total) {

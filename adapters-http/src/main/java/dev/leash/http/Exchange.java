@@ -94,8 +94,8 @@ final class Exchange implements AutoCloseable {
     }
   }
 
-  /** Reads some of the body. */
-  Got read(byte[] buffer) {
+  /** Reads some of the body, {@code most} bytes of it. */
+  Got read(byte[] buffer, int most) {
     if (received > 0
         && expected.equals(OptionalLong.of(received))
         && connection != null
@@ -103,7 +103,7 @@ final class Exchange implements AutoCloseable {
       return new Got.Surplus();
     }
     try {
-      int count = body.read(buffer);
+      int count = body.read(buffer, 0, most);
       watch.arrived();
       if (count < 0) {
         surroundings.clients().returned();
@@ -114,6 +114,11 @@ final class Exchange implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       return new Got.Failed(failureOf(e));
     }
+  }
+
+  /** It is not the server that is waited for, until {@link #consumed}. */
+  void heldBack() {
+    watch.arrived();
   }
 
   /** What was read has been dealt with: from now on it is the server that is waited for. */

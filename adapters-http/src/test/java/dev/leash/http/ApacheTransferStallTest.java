@@ -4,6 +4,8 @@ import static dev.leash.http.Rig.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leash.domain.download.Failure;
+import dev.leash.domain.port.Cancellation;
+import dev.leash.domain.port.Transfer;
 import dev.leash.domain.port.Transfer.Fetched;
 import dev.leash.http.testing.ScriptedServer;
 import dev.leash.http.testing.ServedConnection;
@@ -86,6 +88,52 @@ final class ApacheTransferStallTest extends AgainstAServer {
     rig.clock.advance(Duration.ofSeconds(1));
 
     assertThat(running.get()).isEqualTo(failed(new Failure.Stalled(30)));
+  }
+
+  @Test
+  void doesNotCountTheTimeThatItIsHeldBack() throws Exception {
+    HeldBack pace = new HeldBack();
+    rig.heard.holdBackBy(pace);
+    CompletableFuture<Fetched> running =
+        startFetching(Step.head(200, "Content-Length: 5"), Step.text("abc"), Step.stall());
+    pace.asked.await();
+    for (int i = 0; i < 3; i++) {
+      rig.clock.advance(LIMIT);
+    }
+    assertThat(server.connections().getFirst().isClosed()).isFalse();
+
+    pace.leave.countDown();
+    rig.heard.awaitReceived(3);
+    rig.clock.advance(SHORT_OF_IT);
+    assertThat(server.connections().getFirst().isClosed()).isFalse();
+    rig.clock.advance(Duration.ofSeconds(1));
+
+    assertThat(running.get()).isEqualTo(failed(new Failure.Stalled(30)));
+  }
+
+  /** Gives leave for all once it is let go. */
+  private static final class HeldBack implements Transfer.Pace {
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch leave = new CountDownLatch(1);
+
+    @Override
+    public int ready(int most) {
+      return leave.getCount() == 0 ? most : 0;
+    }
+
+    @Override
+    public int await(int most, Cancellation cancellation) {
+      asked.countDown();
+      try {
+        leave.await();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      return most;
+    }
+
+    @Override
+    public void giveBack(int bytes) {}
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.leash.http;
 
 import dev.leash.domain.port.Transfer.Listener;
+import dev.leash.domain.port.Transfer.Pace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -11,6 +12,16 @@ final class Heard implements Listener {
   private final List<Integer> connections = new ArrayList<>();
   private long received;
   private int startedOver;
+  private volatile Pace pace = Pace.FREE;
+
+  void holdBackBy(Pace limit) {
+    pace = limit;
+  }
+
+  @Override
+  public Pace pace() {
+    return pace;
+  }
 
   @Override
   public synchronized void announced(OptionalLong totalBytes) {

@@ -15,6 +15,7 @@ public final class Application {
   private final Wiring wiring;
   private final Endings endings;
   private final Supplier<DownloadId> downloadIds;
+  private final Configure configure;
 
   /**
    * What the application needs beside its ports.
@@ -50,9 +51,18 @@ public final class Application {
     Executor executor = surroundings.executor();
     Holdings holdings = new Holdings();
     Traffic traffic = new Traffic();
+    SpeedLimit speed = new SpeedLimit(ports.clock());
     Means means =
         new Means(
-            ports, settings, executor, surroundings.random(), holdings, traffic, lists, faults);
+            ports,
+            settings,
+            executor,
+            surroundings.random(),
+            holdings,
+            traffic,
+            speed,
+            lists,
+            faults);
     this.endings = new Endings(ports.sessionEvents(), ports.clock(), faults);
     this.wiring =
         new Wiring(
@@ -64,7 +74,9 @@ public final class Application {
                 settings, executor, download -> new DownloadRun(download, means), faults),
             holdings,
             traffic,
+            speed,
             new OneAtATime());
+    this.configure = new Configure(settings, wiring.queue(), speed);
   }
 
   private static Ports guarded(Ports ports, Faults faults) {
@@ -115,6 +127,10 @@ public final class Application {
 
   public ListFiles listFiles() {
     return new ListFiles(wiring.downloads());
+  }
+
+  public Configure configure() {
+    return configure;
   }
 
   public GetStats getStats() {

@@ -34,7 +34,6 @@ final class DownloadQueue {
     }
   }
 
-  private final int maxRunning;
   private final int maxQueued;
   private final Executor executor;
   private final Function<TrackedDownload, DownloadRun> runs;
@@ -43,6 +42,7 @@ final class DownloadQueue {
   // Guarded by this.
   private final Map<TrackedDownload, Member> members = new HashMap<>();
   private final TreeMap<Place, Member> line = new TreeMap<>(Place.ORDER);
+  private int maxRunning;
   private int reserved;
   private int running;
   private long number;
@@ -67,12 +67,24 @@ final class DownloadQueue {
     return maxQueued;
   }
 
+  synchronized int maxRunning() {
+    return maxRunning;
+  }
+
+  /** Lets so many run from now on: starts those that have room at once, and stops none. */
+  void letRun(int most) {
+    synchronized (this) {
+      maxRunning = most;
+    }
+    startNext();
+  }
+
   /**
    * Keeps room for one more, which the caller uses by {@link #submit} or gives back by {@link
    * #giveBack}. A paused one keeps its room: it costs memory, and must be able to come back.
    */
   synchronized boolean reserve() {
-    if (reserved + members.size() >= maxQueued + maxRunning) {
+    if (reserved + members.size() >= (long) maxQueued + maxRunning) {
       return false;
     }
     reserved++;

@@ -123,13 +123,22 @@ final class DownloadRun {
               download.request().checksum(),
               means.settings().maxArchiveBytes());
       Transfer.Listener progress =
-          new TransferProgress(download, means.holdings(), means.traffic());
+          new TransferProgress(download, means.holdings(), means.traffic(), pace());
       known =
           new Attempts(
               download, means.ports().transfer().prepare(source, place.archive(), progress), means);
       attempts = known;
     }
     return known;
+  }
+
+  private Transfer.Pace pace() {
+    if (download.request().maxBytesPerSecond().isEmpty()) {
+      return means.speed();
+    }
+    SpeedLimit own = new SpeedLimit(means.ports().clock());
+    own.set(download.request().maxBytesPerSecond());
+    return new OwnPace(own, means.speed());
   }
 
   /** Empty when it failed, was paused or was cancelled. */

@@ -11,5 +11,6 @@ record Means(
     RandomGenerator random,
     Holdings holdings,
     Traffic traffic,
+    SpeedLimit speed,
     KeptLists lists,
     Faults faults) {}

@@ -6,20 +6,28 @@ import java.util.Deque;
 import java.util.OptionalLong;
 
 /**
- * Has a download, its meter and the audit hear of its transfer. Safe for use by several threads.
+ * Has a download, its meter and the audit hear of its transfer, and holds that back. Safe for use by several threads.
  */
 final class TransferProgress implements Transfer.Listener {
   private final TrackedDownload download;
   private final Holdings holdings;
   private final Traffic traffic;
+  private final Transfer.Pace pace;
 
   // Guarded by this.
   private final Deque<Holdings.Holding> open = new ArrayDeque<>();
 
-  TransferProgress(TrackedDownload download, Holdings holdings, Traffic traffic) {
+  TransferProgress(
+      TrackedDownload download, Holdings holdings, Traffic traffic, Transfer.Pace pace) {
     this.download = download;
     this.holdings = holdings;
     this.traffic = traffic;
+    this.pace = pace;
+  }
+
+  @Override
+  public Transfer.Pace pace() {
+    return pace;
   }
 
   @Override

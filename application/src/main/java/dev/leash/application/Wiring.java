@@ -11,4 +11,5 @@ record Wiring(
     DownloadQueue queue,
     Holdings holdings,
     Traffic traffic,
+    SpeedLimit speed,
     OneAtATime turns) {}

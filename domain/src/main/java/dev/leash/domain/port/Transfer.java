@@ -63,6 +63,54 @@ public interface Transfer {
 
     /** So many connections are open. */
     void connected(int connections);
+
+    /** How fast bytes may be read of the archive; the same each time. */
+    default Pace pace() {
+      return Pace.FREE;
+    }
+  }
+
+  /**
+   * Holds a transfer back. It asks for leave before each read of a body, reads no more than it has
+   * leave for, and gives back what it did not come to read, also when the read failed. While it
+   * waits for leave it is not the server that is waited for: no time-out runs. Bytes that the
+   * machine receives before they are asked for are not counted. Safe for use by several threads.
+   */
+  interface Pace {
+    /** Never holds anything back. */
+    Pace FREE =
+        new Pace() {
+          @Override
+          public int ready(int most) {
+            return most;
+          }
+
+          @Override
+          public int await(int most, Cancellation cancellation) {
+            return most;
+          }
+
+          @Override
+          public void giveBack(int bytes) {}
+        };
+
+    /**
+     * Takes leave to read, if it is to be had at once; never waits.
+     *
+     * @param most that the caller can read, at least 1
+     * @return how many bytes, up to {@code most}; 0 where they have to be waited for
+     */
+    int ready(int most);
+
+    /**
+     * Takes leave to read, and waits for it on this thread.
+     *
+     * @return how many bytes, up to {@code most}; 0 when it was cancelled meanwhile
+     */
+    int await(int most, Cancellation cancellation);
+
+    /** So many of the bytes that there was leave for were not read. */
+    void giveBack(int bytes);
   }
 
   /** How an attempt ended. */

@@ -234,7 +234,9 @@ public final class FakeTransfer implements Transfer {
     private Optional<Fetched> send(int to) {
       Optional<Fetched> over = Optional.empty();
       while (fetch.arrived < to && over.isEmpty()) {
-        int count = Math.min(PIECE, to - fetch.arrived);
+        int allowed = leave();
+        int count = Math.min(allowed, to - fetch.arrived);
+        fetch.listener.pace().giveBack(allowed - count);
         over = overBy(writer().write(fetch.arrived, course.content().slice(fetch.arrived, count)));
         if (over.isEmpty()) {
           fetch.arrived += count;
@@ -242,6 +244,12 @@ public final class FakeTransfer implements Transfer {
         }
       }
       return over;
+    }
+
+    /** None when it was cancelled: then nothing is written. */
+    private int leave() {
+      int ready = fetch.listener.pace().ready(PIECE);
+      return ready > 0 ? ready : fetch.listener.pace().await(PIECE, cancellation);
     }
 
     private Optional<Fetched> pause() {

@@ -269,6 +269,63 @@ public abstract class TransferContract {
     assertThat(heard.connections).containsExactly(1, 0);
   }
 
+  @Test
+  public void readsNoMoreThanItHasLeaveFor() {
+    byte[] content = bytes(5_000);
+    Meted pace = new Meted(100);
+    heard.pace = pace;
+
+    Fetched fetched = fetch(source(serve(content)));
+
+    assertThat(fetched).isInstanceOf(Fetched.Whole.class);
+    assertThat(file.content()).isEqualTo(content);
+    assertThat(heard.largest).isPositive().isLessThanOrEqualTo(100);
+    assertThat(pace.taken()).isEqualTo(5_000);
+  }
+
+  @Test
+  public void givesBackTheLeaveThatItDidNotUse() throws Exception {
+    Meted pace = new Meted(3_000);
+    heard.pace = pace;
+    Held held = hold(bytes(5_000), 1_000);
+    CompletableFuture<Fetched> running = start(source(held.url()));
+    heard.awaitReceived(1_000);
+
+    cancellation.cancel();
+
+    assertThat(running.get()).isEqualTo(new Fetched.Cancelled());
+    assertThat(pace.taken()).isEqualTo(1_000);
+  }
+
+  @Test
+  public void waitsForLeave() throws Exception {
+    byte[] content = bytes(5_000);
+    Meted pace = new Meted(0);
+    heard.pace = pace;
+    CompletableFuture<Fetched> running = start(source(serve(content)));
+    pace.awaitAsked();
+    assertThat(file.content()).isEmpty();
+
+    pace.allow(1_000);
+
+    assertThat(running.get()).isEqualTo(new Fetched.Whole(5_000, hex("SHA-256", content)));
+  }
+
+  @Test
+  public void letsGoOfItsSourceWhenItIsCancelledWhileItWaitsForLeave() throws Exception {
+    Meted pace = new Meted(0);
+    heard.pace = pace;
+    CompletableFuture<Fetched> running = start(source(serve(bytes(5_000))));
+    pace.awaitAsked();
+
+    cancellation.cancel();
+
+    assertThat(running.get()).isEqualTo(new Fetched.Cancelled());
+    assertThat(file.content()).isEmpty();
+    assertThat(pace.taken()).isZero();
+    assertThat(everythingIsClosed()).isTrue();
+  }
+
   private Fetch prepare(SourceUrl url) {
     return transfer().prepare(source(url), file, heard);
   }
@@ -310,6 +367,8 @@ public abstract class TransferContract {
     private final List<OptionalLong> announced = new ArrayList<>();
     private final List<Integer> connections = new ArrayList<>();
     private long received;
+    private long largest;
+    private Transfer.Pace pace = Transfer.Pace.FREE;
     private final List<ArrivingFile.Read> readableWhenStartedOver = new ArrayList<>();
 
     Heard(ArrivingFile file) {
@@ -324,7 +383,13 @@ public abstract class TransferContract {
     @Override
     public synchronized void received(long bytes) {
       received += bytes;
+      largest = Math.max(largest, bytes);
       notifyAll();
+    }
+
+    @Override
+    public Transfer.Pace pace() {
+      return pace;
     }
 
     @Override
@@ -342,6 +407,63 @@ public abstract class TransferContract {
       while (received < bytes) {
         wait();
       }
+    }
+  }
+
+  /** Gives leave for so many bytes at a time; none is to be had at once. */
+  private static final class Meted implements Transfer.Pace {
+    private int step;
+    private long taken;
+    private boolean asked;
+
+    Meted(int step) {
+      this.step = step;
+    }
+
+    @Override
+    public int ready(int most) {
+      return 0;
+    }
+
+    @Override
+    public synchronized int await(int most, Cancellation cancellation) {
+      asked = true;
+      notifyAll();
+      try (var _ = cancellation.onCancel(this::wake)) {
+        while (step == 0 && !cancellation.isCancelled()) {
+          wait();
+        }
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      int leave = cancellation.isCancelled() ? 0 : Math.min(most, step);
+      taken += leave;
+      return leave;
+    }
+
+    @Override
+    public synchronized void giveBack(int bytes) {
+      taken -= bytes;
+    }
+
+    private synchronized void wake() {
+      notifyAll();
+    }
+
+    synchronized void allow(int bytes) {
+      step = bytes;
+      notifyAll();
+    }
+
+    synchronized void awaitAsked() throws InterruptedException {
+      while (!asked) {
+        wait();
+      }
+    }
+
+    /** Leave that was given and not given back. */
+    synchronized long taken() {
+      return taken;
     }
   }
 }
