@@ -49,8 +49,8 @@ public final class Configure {
    * Both at once, and both in force when this returns: one change does not come between another's
    * two halves.
    *
-   * @param maxConcurrentDownloads a lifted one is what the daemon was started with; what runs beyond
-   *     a lowered one runs on
+   * @param maxConcurrentDownloads a lifted one is what the daemon was started with; what runs
+   *     beyond a lowered one runs on
    */
   public synchronized Limits configure(Change maxConcurrentDownloads, Change maxBytesPerSecond) {
     switch (maxBytesPerSecond) {

@@ -29,7 +29,9 @@ final class SpeedLimit implements Transfer.Pace {
   /** The least that a transfer reads at once: were a share larger, not all could take the same. */
   private static final int MAX_SHARE = 16 * 1024;
 
-  /** What may be saved up: a thread that wakes late must not slow the whole, nor a burst be seen. */
+  /**
+   * What may be saved up: a thread that wakes late must not slow the whole, nor a burst be seen.
+   */
   private static final long MOST_SAVED_NANOS = NANOS / 10;
 
   /** A place in the line, until there is leave. */
@@ -184,7 +186,7 @@ final class SpeedLimit implements Transfer.Pace {
   }
 
   private int share(int most) {
-    return (int) Math.clamp(rate() / SHARES, 1, Math.min(most, MAX_SHARE));
+    return Math.clamp(rate() / SHARES, 1, Math.min(most, MAX_SHARE));
   }
 
   private Duration untilDue(int most) {
@@ -197,7 +199,8 @@ final class SpeedLimit implements Transfer.Pace {
     Duration passed = now.minus(filledAt);
     filledAt = now;
     if (bytesPerSecond.isPresent()) {
-      // Time that would fill more than the bucket does not count, which keeps the product in bounds.
+      // Time that would fill more than the bucket does not count, which keeps the product in
+      // bounds.
       long nanos = passed.compareTo(timeToFill()) < 0 ? passed.toNanos() : timeToFill().toNanos();
       saved = Math.min(saved + nanos * rate(), mostSaved());
     }

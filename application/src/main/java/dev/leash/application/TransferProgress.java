@@ -6,7 +6,8 @@ import java.util.Deque;
 import java.util.OptionalLong;
 
 /**
- * Has a download, its meter and the audit hear of its transfer, and holds that back. Safe for use by several threads.
+ * Has a download, its meter and the audit hear of its transfer, and holds that back. Safe for use
+ * by several threads.
  */
 final class TransferProgress implements Transfer.Listener {
   private final TrackedDownload download;

@@ -34,6 +34,26 @@ final class DataThreads implements Executor {
     }
   }
 
+  /** Waits until all that have not ended wait themselves, for what only the test brings about. */
+  void awaitWaiting() {
+    for (Thread thread : all()) {
+      while (thread.getState() != Thread.State.WAITING && thread.isAlive()) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  /** Waits until so many have not ended. */
+  void awaitAlive(int count) {
+    while (all().stream().filter(Thread::isAlive).count() != count) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private synchronized List<Thread> all() {
+    return List.copyOf(threads);
+  }
+
   private synchronized Optional<Thread> thread(int number) {
     return number < threads.size() ? Optional.of(threads.get(number)) : Optional.empty();
   }

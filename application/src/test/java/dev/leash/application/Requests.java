@@ -27,6 +27,7 @@ final class Requests {
   private boolean unpack = true;
   private boolean keepArchive;
   private int stripComponents;
+  private OptionalLong maxBytesPerSecond = OptionalLong.empty();
   private int priority;
 
   static Requests request() {
@@ -78,6 +79,11 @@ final class Requests {
     return this;
   }
 
+  Requests maxBytesPerSecond(long limit) {
+    maxBytesPerSecond = OptionalLong.of(limit);
+    return this;
+  }
+
   Requests priority(int newPriority) {
     priority = newPriority;
     return this;
@@ -97,7 +103,7 @@ final class Requests {
         keepArchive,
         stripComponents,
         DownloadRequest.DEFAULT_CONNECTIONS,
-        OptionalLong.empty(),
+        maxBytesPerSecond,
         priority);
   }
 }

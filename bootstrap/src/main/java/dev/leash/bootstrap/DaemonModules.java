@@ -76,7 +76,8 @@ final class DaemonModules {
           application.getDownload(),
           application.listDownloads(),
           application.listFiles(),
-          application.getStats());
+          application.getStats(),
+          application.configure());
     }
 
     @Provides

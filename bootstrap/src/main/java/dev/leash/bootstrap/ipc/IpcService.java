@@ -51,6 +51,7 @@ final class IpcService {
                 sessions.methods(),
                 downloads.methods(),
                 new FileMethods(useCases.listFiles()).methods(),
+                new ConfigureMethods(useCases.configure()).methods(),
                 new DaemonMethods(notifier, backend.shutdown()).methods(),
                 new StatsMethods(useCases.getStats(), notifier, backend.process(), clock).methods())
             .flatMap(List::stream)

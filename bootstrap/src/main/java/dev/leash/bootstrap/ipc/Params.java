@@ -1,17 +1,23 @@
 package dev.leash.bootstrap.ipc;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
-/** The params of one call, checked against what the method takes. A null is an absent one. */
+/**
+ * The params of one call, checked against what the method takes. A null is an absent one, but for
+ * whoever asks.
+ */
 final class Params {
   private final Map<String, Param> known = new LinkedHashMap<>();
   private final Map<String, JsonNode> given = new LinkedHashMap<>();
+  private final Set<String> nulls = new HashSet<>();
 
   /**
    * @param json an object, an array in the order of {@code params}, or null where there is none
@@ -56,6 +62,11 @@ final class Params {
 
   boolean flag(String name, boolean absent) {
     return value(name).map(JsonNode::booleanValue).orElse(absent);
+  }
+
+  /** Whether it was given, and was null. */
+  boolean isNull(String name) {
+    return nulls.contains(name);
   }
 
   Optional<JsonNode> value(String name) {
@@ -114,6 +125,7 @@ final class Params {
 
   private void put(Param param, JsonNode value) {
     if (value.isNull()) {
+      nulls.add(param.name());
       return;
     }
     if (!param.schema().fits(value)) {

@@ -3,6 +3,7 @@ package dev.leash.bootstrap.ipc;
 import dev.leash.application.AwaitDownload;
 import dev.leash.application.BeginSession;
 import dev.leash.application.CancelDownload;
+import dev.leash.application.Configure;
 import dev.leash.application.EndSession;
 import dev.leash.application.GetDownload;
 import dev.leash.application.GetSessionId;
@@ -26,4 +27,5 @@ public record UseCases(
     GetDownload getDownload,
     ListDownloads listDownloads,
     ListFiles listFiles,
-    GetStats getStats) {}
+    GetStats getStats,
+    Configure configure) {}

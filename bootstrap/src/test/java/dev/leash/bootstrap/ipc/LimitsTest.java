@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import com.google.inject.Module;
 import dev.leash.domain.port.Clock;
 import dev.leash.domain.port.FakeClock;
+import dev.leash.domain.session.Sessions;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,59 @@ final class LimitsTest {
         client = daemon.client();
       }
       return client;
+    }
+  }
+
+  @Nested
+  class OfScopes {
+    private static final int BATCH = 1_000;
+
+    private String begin(int scope) {
+      return "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"begin_session\",\"params\":[\"s%d\"]}"
+          .formatted(scope, scope);
+    }
+
+    @Test
+    void refuseOneMoreAndLetTheOthersGoOn() throws Exception {
+      daemon = RunningDaemon.start();
+      TestClient client = daemon.client();
+      for (int from = 0; from < Sessions.MAX_SCOPES; from += BATCH) {
+        client.sendRaw(
+            IntStream.range(from, from + BATCH)
+                .mapToObj(this::begin)
+                .collect(Collectors.joining(",", "[", "]\n")));
+        assertThat(client.next().values()).allMatch(answer -> answer.has("result"));
+      }
+
+      JsonNode refused = client.error("begin_session", "{'scope': 'one-more'}");
+
+      assertThat(refused.path("code").asInt()).isEqualTo(-32600);
+      assertThat(refused.at("/data/reason").asString()).isEqualTo("INVALID_REQUEST");
+      assertThat(refused.path("message").asString())
+          .contains("'one-more'", "20000 scopes", "windows' names");
+      assertThat(
+              client
+                  .error("start_download", daemon.params("/x", "x").put("scope", "one-more"))
+                  .path("code")
+                  .asInt())
+          .isEqualTo(-32600);
+      assertThat(client.result("begin_session", "['s0']").path("previousSessionId").asLong())
+          .isPositive();
+      assertThat(client.result("begin_session", "{}").path("scope").asString()).isEqualTo("main");
+      assertThat(client.result("get_session_id", "['one-more']").asLong()).isZero();
+    }
+
+    @Test
+    void doNotCountQuestions() throws Exception {
+      daemon = RunningDaemon.start();
+      TestClient client = daemon.client();
+      for (int i = 0; i < 2 * Sessions.MAX_SCOPES; i += 2) {
+        client.sendCall("get_session_id", TestClient.json("['q" + i + "']"));
+        client.sendCall("list_downloads", TestClient.json("{'scope': 'q" + (i + 1) + "'}"));
+      }
+
+      assertThat(client.result("begin_session", "['new']").path("scope").asString())
+          .isEqualTo("new");
     }
   }
 

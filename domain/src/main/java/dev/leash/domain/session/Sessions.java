@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sessions<D> {
   /**
-   * How many scopes there can be beside {@link Scope#MAIN}. A scope is kept for good, because a call
-   * of one of its ended sessions must still be told so; it takes up to 1 KiB, so that these are at
-   * most 20 MiB. A desktop has some dozens of windows; whoever comes here takes a new name for each
-   * page's life, which is what a session is for.
+   * How many scopes there can be beside {@link Scope#MAIN}. A scope is kept for good, because a
+   * call of one of its ended sessions must still be told so; it takes up to 1 KiB, so that these
+   * are at most 20 MiB. A desktop has some dozens of windows; whoever comes here takes a new name
+   * for each page's life, which is what a session is for.
    */
   public static final int MAX_SCOPES = 20_000;
 

@@ -1,0 +1,208 @@
+package dev.leash.bootstrap.ipc;
+
+import static dev.leash.bootstrap.ipc.JsonRpcTest.assertError;
+import static dev.leash.bootstrap.ipc.TestClient.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.inject.Module;
+import dev.leash.domain.port.Clock;
+import dev.leash.domain.port.FakeClock;
+import dev.leash.http.testing.Step;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The limits that a frontend changes while downloads run. */
+@Timeout(120)
+final class ConfigureMethodsTest {
+  @Nested
+  class OverTheSocket extends AgainstADaemon {
+    @Test
+    void tellsTheLimitsInForce() throws Exception {
+      assertThat(client.result("configure", "{}")).isEqualTo(limits("1000", "null"));
+      assertThat(client.result("configure", "{'maxConcurrentDownloads': 3}"))
+          .isEqualTo(limits("3", "null"));
+      assertThat(client.result("configure", "{'maxBytesPerSecond': 9223372036854775807}"))
+          .isEqualTo(limits("3", "9223372036854775807"));
+      assertThat(client.result("configure", "[7, 1]")).isEqualTo(limits("7", "1"));
+      assertThat(daemon.client().result("configure", "{}")).isEqualTo(limits("7", "1"));
+    }
+
+    @Test
+    void liftsALimitByNullAndLeavesOneThatIsAbsent() throws Exception {
+      client.result("configure", "{'maxConcurrentDownloads': 3, 'maxBytesPerSecond': 5}");
+
+      assertThat(client.result("configure", "{'maxBytesPerSecond': null}"))
+          .isEqualTo(limits("3", "null"));
+      client.result("configure", "{'maxBytesPerSecond': 5}");
+      assertThat(client.result("configure", "{'maxConcurrentDownloads': null}"))
+          .as("what the daemon was started with")
+          .isEqualTo(limits("1000", "5"));
+      assertThat(client.result("configure", "[null, null]")).isEqualTo(limits("1000", "null"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "{'maxConcurrentDownloads': 0}",
+          "{'maxConcurrentDownloads': -1}",
+          "{'maxConcurrentDownloads': 100001}",
+          "{'maxConcurrentDownloads': 1.5}",
+          "{'maxConcurrentDownloads': '3'}",
+          "{'maxBytesPerSecond': 0}",
+          "{'maxBytesPerSecond': -5}",
+          "{'maxBytesPerSecond': 0.5}",
+          "{'maxBytesPerSecond': 9223372036854775808}",
+          "{'maxBytesPerSecond': true}",
+          "{'maxConcurrentDownloads': 2, 'maxBytesPerSecond': 0}",
+          "{'maxConcurrent': 2}",
+          "[1, 1, 1]"
+        })
+    void changesNothingWhenAParamIsWrong(String params) throws Exception {
+      assertError(client.call("configure", params), -32602, "INVALID_PARAMS");
+
+      assertThat(client.result("configure", "{}")).isEqualTo(limits("1000", "null"));
+    }
+
+    @Test
+    void startsWaitingDownloadsWhenMoreMayRun() throws Exception {
+      CountDownLatch never = new CountDownLatch(1);
+      daemon.origin().on("/held.zip", Step.await(never));
+      client.result("configure", "{'maxConcurrentDownloads': 1}");
+      client.result("start_download", held("one"));
+      client.result("start_download", held("two"));
+      client.result("start_download", held("three"));
+      assertThat(state("one")).isEqualTo("running");
+      assertThat(state("two")).isEqualTo("queued");
+
+      client.result("configure", "{'maxConcurrentDownloads': 2}");
+
+      client.notification(
+          "download_progress",
+          status ->
+              status.path("downloadId").asString().equals("two")
+                  && status.path("state").asString().equals("running"));
+      assertThat(state("three")).isEqualTo("queued");
+
+      client.result("configure", "{'maxConcurrentDownloads': 1}");
+
+      assertThat(state("one")).isEqualTo("running");
+      assertThat(state("two")).isEqualTo("running");
+      never.countDown();
+    }
+
+    private ObjectNode held(String id) {
+      return daemon.params("/held.zip", id).put("downloadId", id);
+    }
+
+    private String state(String id) throws Exception {
+      return client.result("get_download", "['" + id + "']").path("state").asString();
+    }
+  }
+
+  private static JsonNode limits(String maxConcurrentDownloads, String maxBytesPerSecond) {
+    return json(
+        "{'maxConcurrentDownloads': %s, 'maxBytesPerSecond': %s}"
+            .formatted(maxConcurrentDownloads, maxBytesPerSecond));
+  }
+
+  /** Real connections, and time that passes when the test says so. */
+  @Nested
+  class TheSpeed {
+    private static final int SIZE = 1 << 20;
+
+    private final FakeClock clock = new FakeClock();
+    private final RunningDaemon daemon = start();
+    private final TestClient client = daemon.client();
+
+    TheSpeed() throws Exception {
+      daemon.origin().serve("/mod.bin", new byte[SIZE]);
+    }
+
+    private RunningDaemon start() throws Exception {
+      Module fake = binder -> binder.bind(Clock.class).toInstance(clock);
+      return RunningDaemon.start(IpcLimits.DEFAULT, fake);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+      daemon.close();
+    }
+
+    private ObjectNode params(String id) {
+      return daemon.params("/mod.bin", id).put("downloadId", id).put("unpack", false);
+    }
+
+    private long received(String id) throws Exception {
+      return client.result("get_download", "['" + id + "']").path("receivedBytes").asLong();
+    }
+
+    /** Lets time pass until so many bytes are there, and looks that it was as much as it takes. */
+    private void advanceUntil(String id, long bytes, long bytesPerSecond) throws Exception {
+      Duration before = clock.monotonic();
+      while (received(id) < bytes) {
+        clock.advance(Duration.ofMillis(10));
+      }
+      // What may be saved up before it began counts too.
+      assertThat(clock.monotonic().minus(before).plusMillis(100).toMillis() * bytesPerSecond / 1_000)
+          .isGreaterThanOrEqualTo(received(id));
+    }
+
+    @Test
+    void isBoundedForAllTogetherAndNobodyStarves() throws Exception {
+      client.result("configure", "{'maxBytesPerSecond': 100000}");
+      client.result("start_download", params("one"));
+      client.result("start_download", params("other"));
+
+      advanceUntil("one", 100_000, 100_000);
+      advanceUntil("other", 100_000, 100_000);
+
+      assertThat(received("one") + received("other"))
+          .isLessThanOrEqualTo((clock.monotonic().toMillis() + 100) * 100);
+    }
+
+    @Test
+    void isBoundedForADownloadThatAsksForIt() throws Exception {
+      client.result("start_download", params("slow").put("maxBytesPerSecond", 10_000));
+      client.result("download_and_unzip", params("free"));
+
+      advanceUntil("slow", 30_000, 10_000);
+
+      assertThat(received("free")).isEqualTo(SIZE);
+    }
+
+    @Test
+    void isNoLongerBoundedOnceTheLimitIsLifted() throws Exception {
+      client.result("configure", "{'maxBytesPerSecond': 1}");
+      String call = client.sendCall("download_and_unzip", params("one"));
+      client.notification(
+          "download_progress", status -> status.path("connections").asInt() == 1);
+
+      client.result("configure", "{'maxBytesPerSecond': null}");
+
+      assertThat(client.answer(call).at("/result/archiveBytes").asLong()).isEqualTo(SIZE);
+    }
+
+    @Test
+    void keepsNoDownloadFromItsEnd() throws Exception {
+      client.result("begin_session", "{}");
+      client.result("configure", "{'maxBytesPerSecond': 1}");
+      String call = client.sendCall("download_and_unzip", params("one"));
+      client.notification(
+          "download_progress", status -> status.path("connections").asInt() == 1);
+
+      JsonNode begun = client.result("begin_session", "{}");
+
+      assertThat(begun.path("cancelledDownloads").get(0).asString()).isEqualTo("one");
+      assertThat(TestClient.errorOf(client.answer(call)).path("code").asInt()).isEqualTo(-32001);
+      daemon.origin().connections().getFirst().awaitClosed();
+    }
+  }
+}
