@@ -151,7 +151,8 @@ final class ConfigureMethodsTest {
         clock.advance(Duration.ofMillis(10));
       }
       // What may be saved up before it began counts too.
-      assertThat(clock.monotonic().minus(before).plusMillis(100).toMillis() * bytesPerSecond / 1_000)
+      assertThat(
+              clock.monotonic().minus(before).plusMillis(100).toMillis() * bytesPerSecond / 1_000)
           .isGreaterThanOrEqualTo(received(id));
     }
 
@@ -182,8 +183,7 @@ final class ConfigureMethodsTest {
     void isNoLongerBoundedOnceTheLimitIsLifted() throws Exception {
       client.result("configure", "{'maxBytesPerSecond': 1}");
       String call = client.sendCall("download_and_unzip", params("one"));
-      client.notification(
-          "download_progress", status -> status.path("connections").asInt() == 1);
+      client.notification("download_progress", status -> status.path("connections").asInt() == 1);
 
       client.result("configure", "{'maxBytesPerSecond': null}");
 
@@ -195,8 +195,7 @@ final class ConfigureMethodsTest {
       client.result("begin_session", "{}");
       client.result("configure", "{'maxBytesPerSecond': 1}");
       String call = client.sendCall("download_and_unzip", params("one"));
-      client.notification(
-          "download_progress", status -> status.path("connections").asInt() == 1);
+      client.notification("download_progress", status -> status.path("connections").asInt() == 1);
 
       JsonNode begun = client.result("begin_session", "{}");
 
