@@ -37,6 +37,8 @@ final class Refusals {
       case Refusal.DuplicateId(DownloadId id) -> isTaken(call, id);
       case Refusal.NotAllowed(Failure failure) -> call.isInjected(failure);
       case Refusal.QueueFull(int limit) -> limit == bounds.queued() && ledger.mayHaveBeenFull(call);
+      // No story has so many.
+      case Refusal.TooManyScopes _ -> false;
       // No page names what was never begun, or another scope than its session's.
       case Refusal.UnknownSession _ -> false;
       case Refusal.OtherScope _ -> false;

@@ -90,6 +90,8 @@ final class Words {
       case Refusal.DuplicateId(DownloadId id) -> id + " is the id of another call";
       case Refusal.NotAllowed(Failure failure) -> of(failure);
       case Refusal.QueueFull(int limit) -> "so many wait already: " + limit;
+      case Refusal.TooManyScopes(Scope scope, int limit) ->
+          "there is no room for " + scope + " beside " + limit + " scopes";
     };
   }
 }

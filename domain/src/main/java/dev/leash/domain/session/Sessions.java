@@ -134,24 +134,20 @@ public final class Sessions<D> {
       return new Standing.Unknown<>(id);
     }
     if (!id.equals(SessionId.INITIAL)) {
-      return standing(id, asked(scope));
+      // Of which scope a forgotten session was, nobody knows: main's must not pass for its
+      // successor.
+      return standing(id, asked(scope), known.isPresent());
     }
     return hasRoomFor(scope)
-        ? standing(id, succession(scope).head())
+        ? standing(id, succession(scope).head(), true)
         : new Standing.NoRoom<>(scope);
   }
 
-  private Standing<D> standing(SessionId id, Succession.Head<D> head) {
+  private Standing<D> standing(SessionId id, Succession.Head<D> head, boolean isOfItsScope) {
     return head.newest().id().equals(id) && head.isCurrent()
         ? new Standing.Current<>(head.newest())
         : new Standing.Stale<>(
-            id,
-            causeOfEnd(id, head.newest()),
-            // Of which scope a forgotten session was, nobody knows: main's must not pass for its
-            // successor.
-            known.isPresent() || id.equals(SessionId.INITIAL)
-                ? head.currentId()
-                : SessionId.INITIAL);
+            id, causeOfEnd(id, head.newest()), isOfItsScope ? head.currentId() : SessionId.INITIAL);
   }
 
   /** How many sessions have begun since the start. */
