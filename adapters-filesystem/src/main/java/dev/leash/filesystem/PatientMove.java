@@ -1,10 +1,10 @@
 package dev.leash.filesystem;
 
+import dev.leash.domain.port.Cancellation;
 import dev.leash.domain.port.Clock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -26,26 +26,32 @@ final class PatientMove {
     this.clock = clock;
   }
 
+  /** Looks whether a rename may be done: an atomic one replaces a file in silence. */
+  interface Look {
+    boolean allows() throws IOException;
+  }
+
   /**
    * Renames, as soon as it can be done.
    *
+   * @param look right before each try: whoever holds a file may be about to change it
    * @param over whether nobody needs it any more
+   * @return false when the look does not allow it
    * @throws FileInUseException when it is over, or patience is
    */
-  void move(Path from, Path to, BooleanSupplier over) throws IOException {
+  boolean move(Path from, Path to, Look look, BooleanSupplier over) throws IOException {
     Duration deadline = clock.monotonic().plus(PATIENCE);
-    while (true) {
+    while (look.allows()) {
       try {
         disk.move(from, to);
-        return;
+        return true;
       } catch (FileInUseException e) {
         if (over.getAsBoolean() || clock.monotonic().compareTo(deadline) >= 0) {
           throw e;
         }
       }
-      CompletableFuture<Void> due = new CompletableFuture<>();
-      var _ = clock.after(STEP, () -> due.complete(null));
-      due.join();
+      clock.pause(STEP, new Cancellation());
     }
+    return false;
   }
 }

@@ -56,11 +56,15 @@ final class Renames {
     }
   }
 
-  /** An atomic rename would replace a file in silence: what is there stays there. */
   private void rename(Path from, Path to) throws IOException {
+    var _ = move.move(from, to, () -> isFree(to), over);
+  }
+
+  /** What is there stays there. */
+  private boolean isFree(Path to) throws IOException {
     if (disk.exists(to)) {
       throw new FileAlreadyExistsException(to.toString());
     }
-    move.move(from, to, over);
+    return true;
   }
 }

@@ -4,6 +4,7 @@ import dev.leash.domain.download.Failure;
 import dev.leash.domain.port.Gate;
 import dev.leash.domain.port.Staging.Published;
 import dev.leash.filesystem.CrashPoints.Point;
+import dev.leash.filesystem.PublicationPlan.Step;
 import dev.leash.filesystem.Publisher.Rest;
 import dev.leash.filesystem.Undo.Undone;
 import java.io.IOException;
@@ -104,19 +105,23 @@ final class Transaction {
     return Optional.empty();
   }
 
-  /** Looked over right before: an atomic rename would replace a file in silence. */
   private Optional<Failure> rename(Journal.Entry entry, Gate gate) throws IOException {
+    Step step = entry.step();
+    boolean moved =
+        move.move(step.from(), step.to(), () -> isAsPlanned(entry), gate::isClosing);
+    return moved
+        ? Optional.empty()
+        : Optional.of(
+            new Failure.DestinationConflict(
+                step.place().toString(), "is not what it was a moment ago"));
+  }
+
+  private boolean isAsPlanned(Journal.Entry entry) throws IOException {
     Path to = entry.step().to();
     if (Found.at(to, disk).isPresent()) {
       throw new FileAlreadyExistsException(to.toString());
     }
-    if (Found.at(entry.step().from(), disk).filter(entry.found()::isSameAs).isEmpty()) {
-      return Optional.of(
-          new Failure.DestinationConflict(
-              entry.step().place().toString(), "is not what it was a moment ago"));
-    }
-    move.move(entry.step().from(), to, gate::isClosing);
-    return Optional.empty();
+    return Found.at(entry.step().from(), disk).filter(entry.found()::isSameAs).isPresent();
   }
 
   /**

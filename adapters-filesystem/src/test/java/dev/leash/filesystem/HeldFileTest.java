@@ -7,13 +7,16 @@ import dev.leash.domain.download.Failure;
 import dev.leash.domain.port.Staging.Published;
 import dev.leash.filesystem.FilesystemSettings.Durability;
 import dev.leash.filesystem.Ground.Kind;
+import dev.leash.filesystem.WatchedDisk.Operation;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,10 +65,71 @@ final class HeldFileTest {
   }
 
   @Test
+  void isNotReplacedWhenAnotherProgramMadeItMeanwhile() throws IOException {
+    Path a = ground.place(Kind.MERGE).resolve("a");
+
+    Published published =
+        download(
+            Kind.MERGE,
+            meanwhile(move -> move.to().equals(a), () -> Files.writeString(a, "another's")));
+
+    assertConflict(published);
+    assertThat(a).hasContent("another's");
+  }
+
+  @Test
+  void isNotMadeRoomOfWhenAnotherProgramSavedOverIt() throws IOException {
+    Path a = ground.place(Kind.MERGE).resolve("a");
+    Path saved = Files.writeString(temp.resolve("saved"), "another's");
+
+    Published published =
+        download(
+            Kind.MERGE,
+            meanwhile(
+                move -> move.path().equals(a),
+                () -> Files.move(saved, a, StandardCopyOption.REPLACE_EXISTING)));
+
+    assertConflict(published);
+    assertThat(a).hasContent("another's");
+  }
+
+  private static void assertConflict(Published published) {
+    assertThat(published)
+        .isInstanceOfSatisfying(
+            Published.Failed.class,
+            failed ->
+                assertThat(failed.failure()).isInstanceOf(Failure.DestinationConflict.class));
+  }
+
+  /** What another program does. */
+  private interface Deed {
+    Object run() throws IOException;
+  }
+
+  /** Refuses such a rename once, and has another program do this before the next try. */
+  private Disk meanwhile(Predicate<Operation> first, Deed deed) {
+    return WatchedDisk.of(
+        REAL,
+        operation -> {
+          if (operation.verb().equals("move")
+              && first.test(operation)
+              && refusals.getAndIncrement() == 0) {
+            var _ = deed.run();
+            throw inUse(operation);
+          }
+          return operation.run();
+        });
+  }
+
+  private static FileInUseException inUse(Operation operation) {
+    return new FileInUseException(new AccessDeniedException(operation.path().toString()));
+  }
+
+  @Test
   void isNotWaitedForByWhoeverDoesNotNeedItAnyMore() {
     PatientMove move = new PatientMove(held(Integer.MAX_VALUE), new HurriedClock());
 
-    assertThatThrownBy(() -> move.move(temp.resolve("a"), ground.root().resolve("b"), () -> true))
+    assertThatThrownBy(() -> move.move(temp.resolve("a"), ground.root().resolve("b"), () -> true, () -> true))
         .isInstanceOf(FileInUseException.class);
     assertThat(refusals).hasValue(1);
   }
@@ -75,7 +139,7 @@ final class HeldFileTest {
     Path from = Files.writeString(temp.resolve("from"), "");
     PatientMove move = new PatientMove(REAL, new HurriedClock());
 
-    assertThatThrownBy(() -> move.move(from, temp.resolve("none/to"), () -> false))
+    assertThatThrownBy(() -> move.move(from, temp.resolve("none/to"), () -> true, () -> false))
         .isInstanceOf(IOException.class)
         .isNotInstanceOf(FileInUseException.class);
   }
@@ -101,7 +165,7 @@ final class HeldFileTest {
               && isHeld(operation.path())
               && refusals.get() < times) {
             refusals.incrementAndGet();
-            throw new FileInUseException(new AccessDeniedException(operation.path().toString()));
+            throw inUse(operation);
           }
           return operation.run();
         });
