@@ -2,6 +2,7 @@ package dev.leash.bootstrap.ipc;
 
 import dev.leash.application.Faults;
 import dev.leash.bootstrap.lock.StartFailure;
+import dev.leash.domain.port.Cancellation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 import org.jspecify.annotations.Nullable;
@@ -99,17 +99,8 @@ public final class IpcServer {
         // Out of file descriptors or threads, most likely: the other clients go on, and may free
         // some. Were this thread to end, nobody would ever be let in again.
         faults.report("accepting a client", e);
-        pause();
+        service.clock().pause(RETRY_ACCEPT, new Cancellation());
       }
-    }
-  }
-
-  private void pause() {
-    CountDownLatch over = new CountDownLatch(1);
-    try (var _ = service.clock().after(RETRY_ACCEPT, over::countDown)) {
-      over.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
