@@ -48,7 +48,7 @@ final class FileWorkspace implements Workspace {
     this.rules = new DestinationRules(premises, means.disk());
     this.places = new StagingPlaces(premises, index, means);
     HomeTurns homeTurns = new HomeTurns(means.clock(), means.disk());
-    this.recovery = new Recovery(premises, index, homeTurns, means.disk());
+    this.recovery = new Recovery(premises, index, homeTurns, means);
     this.sweeper = new Sweeper(index, homeTurns, means);
     this.tools =
         new FileStaging.Tools(

@@ -26,6 +26,12 @@ final class PatientMove {
     this.clock = clock;
   }
 
+  /** Tells from now on whether patience has run out, for renames that share it. */
+  BooleanSupplier patience() {
+    Duration deadline = clock.monotonic().plus(PATIENCE);
+    return () -> clock.monotonic().compareTo(deadline) >= 0;
+  }
+
   /** Looks whether a rename may be done: an atomic one replaces a file in silence. */
   interface Look {
     boolean allows() throws IOException;
@@ -40,13 +46,13 @@ final class PatientMove {
    * @throws FileInUseException when it is over, or patience is
    */
   boolean move(Path from, Path to, Look look, BooleanSupplier over) throws IOException {
-    Duration deadline = clock.monotonic().plus(PATIENCE);
+    BooleanSupplier patience = patience();
     while (look.allows()) {
       try {
         disk.move(from, to);
         return true;
       } catch (FileInUseException e) {
-        if (over.getAsBoolean() || clock.monotonic().compareTo(deadline) >= 0) {
+        if (over.getAsBoolean() || patience.getAsBoolean()) {
           throw e;
         }
       }

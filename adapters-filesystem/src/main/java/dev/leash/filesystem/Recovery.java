@@ -22,12 +22,14 @@ final class Recovery {
   private final StagingIndex index;
   private final HomeTurns turns;
   private final Disk disk;
+  private final Undo undo;
 
-  Recovery(Premises premises, StagingIndex index, HomeTurns turns, Disk disk) {
+  Recovery(Premises premises, StagingIndex index, HomeTurns turns, FileWorkspace.Means means) {
     this.premises = premises;
     this.index = index;
     this.turns = turns;
-    this.disk = disk;
+    this.disk = means.disk();
+    this.undo = new Undo(disk, new PatientMove(disk, means.clock()));
   }
 
   void run() throws IOException {
@@ -95,7 +97,7 @@ final class Recovery {
         LOG.log(Level.WARNING, "{0} does not fit what is found, and is left alone", file.path());
         return false;
       }
-      switch (Undo.of(journal.get().entries(), disk)) {
+      switch (undo.of(journal.get().entries())) {
         case RESTORED -> {}
         case BLOCKED -> {
           LOG.log(

@@ -25,6 +25,7 @@ final class Transaction {
   private final CrashPoints points;
   private final Disk disk;
   private final PatientMove move;
+  private final Undo undo;
   private int done;
 
   /** Looks at what is to be moved; the plan's renames within staging have been done. */
@@ -33,6 +34,7 @@ final class Transaction {
     this.plan = plan;
     this.disk = means.disk();
     this.move = means.move();
+    this.undo = new Undo(disk, move);
     this.journal = Journal.of(plan.inPlace(), disk);
     this.file = new JournalFile(folder, disk);
     this.points = points;
@@ -58,11 +60,11 @@ final class Transaction {
       if (stopped.isPresent()) {
         // The one that failed, too: a network's disk may have done it all the same.
         List<Journal.Entry> begun = journal.entries().subList(0, done + 1);
-        undone = Undo.of(begun, disk);
+        undone = undo.of(begun);
       }
     } catch (RuntimeException | VirtualMachineError e) {
       LOG.log(Level.ERROR, "A publication broke off, and is undone", e);
-      Undo.of(journal.entries().subList(0, Math.min(done + 1, journal.entries().size())), disk);
+      undo.of(journal.entries().subList(0, Math.min(done + 1, journal.entries().size())));
       throw e;
     } finally {
       gate.leave();
@@ -107,8 +109,7 @@ final class Transaction {
 
   private Optional<Failure> rename(Journal.Entry entry, Gate gate) throws IOException {
     Step step = entry.step();
-    boolean moved =
-        move.move(step.from(), step.to(), () -> isAsPlanned(entry), gate::isClosing);
+    boolean moved = move.move(step.from(), step.to(), () -> isAsPlanned(entry), gate::isClosing);
     return moved
         ? Optional.empty()
         : Optional.of(

@@ -5,15 +5,24 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 
 /**
  * Puts back what a journal's steps moved, the last first. Whether a step was done is told by what
- * lies where, so a crash in an undo does no harm; only what is as it was left is touched.
+ * lies where, so a crash in an undo does no harm; only what is as it was left is touched. Safe for
+ * use by several threads.
  */
 final class Undo {
   private static final System.Logger LOG = System.getLogger(Undo.class.getName());
 
-  private Undo() {}
+  private final Disk disk;
+  private final PatientMove move;
+
+  Undo(Disk disk, PatientMove move) {
+    this.disk = disk;
+    this.move = move;
+  }
 
   /** What came of it; the later, the worse. */
   enum Undone {
@@ -33,19 +42,26 @@ final class Undo {
   /**
    * Undoes them all, as far as it goes.
    *
+   * <p>What was just renamed is what a virus scanner holds next, so this is patient, too, and over
+   * for nobody: while the gate is closing, whoever ends the session waits for it. All or nothing
+   * outranks promptness, and the fence outranks both: after it, nothing could be put back any more.
+   * The steps share one patience, so that a thousand held files keep nobody for longer than one.
+   *
    * @return the worst that any step came to
    */
-  static Undone of(List<Journal.Entry> entries, Disk disk) {
+  Undone of(List<Journal.Entry> entries) {
+    BooleanSupplier over = move.patience();
     Undone all = Undone.RESTORED;
     for (Journal.Entry entry : entries.reversed()) {
       try {
         boolean restored =
             switch (entry.step()) {
-              case Step.Move move -> takeBack(move, entry.found(), disk);
-              case Step.Backup backup -> putBack(backup, disk);
+              case Step.Move step -> takeBack(step, entry.found(), over);
+              case Step.Backup step -> putBack(step, over);
             };
         all = all.or(restored ? Undone.RESTORED : Undone.BLOCKED);
-      } catch (IOException e) {
+      } catch (IOException | RejectedExecutionException e) {
+        // Rejected by a clock that a shutdown has closed: the next start goes on.
         LOG.log(Level.ERROR, "{0} could not be put back: {1}", entry.step().place(), e.toString());
         all = all.or(Undone.FAILED);
       }
@@ -53,34 +69,42 @@ final class Undo {
     return all;
   }
 
-  private static boolean takeBack(Step.Move move, Found found, Disk disk) throws IOException {
-    Optional<Found> there = Found.at(move.to(), disk);
-    if (there.isEmpty() || Found.at(move.from(), disk).isPresent()) {
-      // Somebody took it away, or it never came.
-      return true;
-    }
-    if (!there.get().equals(found)) {
-      LOG.log(Level.WARNING, "{0} has been changed since, and is left as it is", move.to());
-      return true;
-    }
-    disk.move(move.to(), move.from());
+  private boolean takeBack(Step.Move step, Found found, BooleanSupplier over) throws IOException {
+    var _ = move.move(step.to(), step.from(), () -> isOurs(step, found), over);
     return true;
   }
 
-  private static boolean putBack(Step.Backup backup, Disk disk) throws IOException {
-    Optional<Found> kept = Found.at(backup.backup(), disk);
-    if (kept.isEmpty()) {
-      return true;
+  private boolean isOurs(Step.Move step, Found found) throws IOException {
+    Optional<Found> there = Found.at(step.to(), disk);
+    if (there.isEmpty() || Found.at(step.from(), disk).isPresent()) {
+      // Somebody took it away, or it never came.
+      return false;
     }
-    if (!kept.get().isSameAs(backup.found()) || Found.at(backup.target(), disk).isPresent()) {
+    if (!there.get().equals(found)) {
+      LOG.log(Level.WARNING, "{0} has been changed since, and is left as it is", step.to());
+      return false;
+    }
+    return true;
+  }
+
+  private boolean putBack(Step.Backup step, BooleanSupplier over) throws IOException {
+    return move.move(step.backup(), step.target(), () -> isAsLeft(step), over)
+        || Found.at(step.backup(), disk).isEmpty();
+  }
+
+  private boolean isAsLeft(Step.Backup step) throws IOException {
+    Optional<Found> kept = Found.at(step.backup(), disk);
+    if (kept.isEmpty()) {
+      return false;
+    }
+    if (!kept.get().isSameAs(step.found()) || Found.at(step.target(), disk).isPresent()) {
       LOG.log(
           Level.WARNING,
           "{0} is not as it was left; what was there before is kept as {1}",
-          backup.target(),
-          backup.backup());
+          step.target(),
+          step.backup());
       return false;
     }
-    disk.move(backup.backup(), backup.target());
     return true;
   }
 }

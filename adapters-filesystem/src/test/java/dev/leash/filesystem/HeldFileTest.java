@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leash.domain.download.Failure;
 import dev.leash.domain.port.Staging.Published;
+import dev.leash.filesystem.CrashPoints.Point;
+import dev.leash.filesystem.DyingDaemon.When;
 import dev.leash.filesystem.FilesystemSettings.Durability;
 import dev.leash.filesystem.Ground.Kind;
 import dev.leash.filesystem.WatchedDisk.Operation;
@@ -13,6 +15,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -56,10 +59,7 @@ final class HeldFileTest {
   void isGivenUpAfterAWhileWithAllAsItWas(Kind kind) {
     Published published = download(kind, held(Integer.MAX_VALUE));
 
-    assertThat(published)
-        .isInstanceOfSatisfying(
-            Published.Failed.class,
-            failed -> assertThat(failed.failure()).isInstanceOf(Failure.DestinationInUse.class));
+    assertInUse(published);
     assertThat(ground.tree()).isEqualTo(old);
     assertThat(refusals.get()).isBetween(100, 1_000);
   }
@@ -93,12 +93,88 @@ final class HeldFileTest {
     assertThat(a).hasContent("another's");
   }
 
+  /** The scanner reads what came last: one file cannot come, and those before it not go back. */
+  @Test
+  void isWaitedForWhenAllIsPutBack() {
+    Published published = download(Kind.MERGE, withLaterOneHeld(3));
+
+    assertInUse(published);
+    assertThat(refusals).hasValue(3);
+    assertThat(ground.tree()).isEqualTo(old);
+    assertThat(ground.own()).containsOnlyKeys("", "staging");
+  }
+
+  @Test
+  void isLeftToTheNextStartWhenItCannotBePutBackAtAll() {
+    Published published = download(Kind.MERGE, withLaterOneHeld(Integer.MAX_VALUE));
+
+    assertInUse(published);
+    assertThat(refusals.get()).as("in one patience").isBetween(100, 1_000);
+    assertThat(ground.tree()).isNotEqualTo(old);
+    ground.recover();
+    assertThat(ground.tree()).isEqualTo(old);
+  }
+
+  @Test
+  void isWaitedForByTheNextStart() throws IOException {
+    DyingDaemon daemon = new DyingDaemon(Files.createDirectories(temp.resolve("dying")));
+    daemon.furnished().recover();
+    Map<String, String> before = daemon.everything();
+    assertThat(daemon.dies(Kind.MERGE, new When(Point.RENAMED, 4))).isTrue();
+
+    Disk disk = refusing(move -> move.path().endsWith("mods/one/b"), 3);
+    try (FileWorkspace next = Ground.in(temp.resolve("dying")).workspace(disk)) {
+      next.recover();
+    }
+
+    assertThat(refusals).hasValue(3);
+    assertThat(daemon.everything()).isEqualTo(before);
+  }
+
+  private static void assertInUse(Published published) {
+    assertThat(published)
+        .isInstanceOfSatisfying(
+            Published.Failed.class,
+            failed -> assertThat(failed.failure()).isInstanceOf(Failure.DestinationInUse.class));
+  }
+
+  /** Never lets a file come that is not the first, nor any that came go back for so many tries. */
+  private Disk withLaterOneHeld(int times) {
+    Path place = ground.place(Kind.MERGE);
+    Disk scanned =
+        refusing(
+            move -> move.path().startsWith(place) && move.to().toString().contains("/tree-"),
+            times);
+    return WatchedDisk.of(
+        scanned,
+        operation -> {
+          if (operation.verb().equals("move")
+              && operation.path().toString().contains("/tree-")
+              && operation.to().equals(place.resolve("a"))) {
+            throw inUse(operation);
+          }
+          return operation.run();
+        });
+  }
+
+  /** Refuses so many of such renames. */
+  private Disk refusing(Predicate<Operation> moves, int times) {
+    return WatchedDisk.of(
+        REAL,
+        operation -> {
+          if (operation.verb().equals("move") && moves.test(operation) && refusals.get() < times) {
+            refusals.incrementAndGet();
+            throw inUse(operation);
+          }
+          return operation.run();
+        });
+  }
+
   private static void assertConflict(Published published) {
     assertThat(published)
         .isInstanceOfSatisfying(
             Published.Failed.class,
-            failed ->
-                assertThat(failed.failure()).isInstanceOf(Failure.DestinationConflict.class));
+            failed -> assertThat(failed.failure()).isInstanceOf(Failure.DestinationConflict.class));
   }
 
   /** What another program does. */
@@ -129,7 +205,8 @@ final class HeldFileTest {
   void isNotWaitedForByWhoeverDoesNotNeedItAnyMore() {
     PatientMove move = new PatientMove(held(Integer.MAX_VALUE), new HurriedClock());
 
-    assertThatThrownBy(() -> move.move(temp.resolve("a"), ground.root().resolve("b"), () -> true, () -> true))
+    assertThatThrownBy(
+            () -> move.move(temp.resolve("a"), ground.root().resolve("b"), () -> true, () -> true))
         .isInstanceOf(FileInUseException.class);
     assertThat(refusals).hasValue(1);
   }
@@ -156,18 +233,11 @@ final class HeldFileTest {
 
   /** Refuses so many renames of the first file that goes into the user's folders. */
   private Disk held(int times) {
-    return WatchedDisk.of(
-        REAL,
-        operation -> {
-          if (operation.verb().equals("move")
-              && operation.to().startsWith(ground.root())
-              && !operation.to().toString().contains("/.leash-")
-              && isHeld(operation.path())
-              && refusals.get() < times) {
-            refusals.incrementAndGet();
-            throw inUse(operation);
-          }
-          return operation.run();
-        });
+    return refusing(
+        move ->
+            move.to().startsWith(ground.root())
+                && !move.to().toString().contains("/.leash-")
+                && isHeld(move.path()),
+        times);
   }
 }

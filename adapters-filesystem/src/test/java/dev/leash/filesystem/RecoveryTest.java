@@ -143,15 +143,11 @@ final class RecoveryTest {
   void goesOnWithAnUndoThatDiedItself() throws IOException {
     Map<String, String> before = old();
     die(Kind.MERGE);
+    Disk disk = new NioDisk(Durability.PROCESS);
     List<Journal.Entry> entries =
-        new JournalFile(new StagingFolder(staging(), home()), new NioDisk(Durability.PROCESS))
-            .read()
-            .orElseThrow()
-            .entries();
-    assertThat(
-            Undo.of(
-                entries.subList(entries.size() / 2, entries.size()),
-                new NioDisk(Durability.PROCESS)))
+        new JournalFile(new StagingFolder(staging(), home()), disk).read().orElseThrow().entries();
+    Undo undo = new Undo(disk, new PatientMove(disk, new HurriedClock()));
+    assertThat(undo.of(entries.subList(entries.size() / 2, entries.size())))
         .isEqualTo(Undo.Undone.RESTORED);
 
     daemon.recover();
