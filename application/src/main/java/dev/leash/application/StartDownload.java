@@ -95,7 +95,10 @@ public final class StartDownload {
           refused(new Refusal.SessionEnded(id, cause, current));
       case Standing.OtherScope<TrackedDownload>(SessionId id, Scope scope) ->
           refused(new Refusal.OtherScope(id, scope));
-      case Standing.None<TrackedDownload>(Scope scope) -> refused(new Refusal.NoSession(scope));
+      case Standing.None<TrackedDownload>(Scope scope) ->
+          // Closed since the look above, it has a scope that is named for the first time born
+          // closed.
+          refused(sessions.isClosed() ? new Refusal.ShuttingDown() : new Refusal.NoSession(scope));
       case Standing.NoRoom<TrackedDownload>(Scope scope) ->
           refused(new Refusal.TooManyScopes(scope, Sessions.MAX_SCOPES));
       case Standing.Unknown<TrackedDownload>(SessionId id) ->
