@@ -39,12 +39,7 @@ final class IpcService {
     this.clock = surroundings.clock();
     this.threads = surroundings.threads();
     UseCases useCases = backend.useCases();
-    this.sessions =
-        new SessionMethods(
-            useCases.beginSession(),
-            useCases.endSession(),
-            useCases.getSessionId(),
-            backend.username());
+    this.sessions = new SessionMethods(useCases, notifier, backend.username());
     this.downloads = new DownloadMethods(useCases, notifier);
     List<Method> own =
         Stream.of(

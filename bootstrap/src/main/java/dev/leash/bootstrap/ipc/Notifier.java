@@ -60,6 +60,7 @@ final class Notifier implements DownloadEvents, SessionEvents {
   private final Map<Client, Set<Scope>> subscribed = new HashMap<>();
   private final Set<Client> subscribedToAll = new LinkedHashSet<>();
   private final Set<Client> clients = new LinkedHashSet<>();
+  private final Set<Beginning> beginnings = new LinkedHashSet<>();
 
   Notifier(Json json) {
     this.json = json;
@@ -79,6 +80,35 @@ final class Notifier implements DownloadEvents, SessionEvents {
   /** How many are connected. */
   synchronized int clients() {
     return clients.size();
+  }
+
+  /** From now on, nothing that ends in the scope is missed until {@link #begun} or this is left. */
+  synchronized void await(Beginning beginning) {
+    beginnings.add(beginning);
+  }
+
+  /** Nothing came of it, or all is noted. */
+  synchronized void leave(Beginning beginning) {
+    beginnings.remove(beginning);
+  }
+
+  /**
+   * Notes which session it is, for its client to be told of its end.
+   *
+   * @return empty when the connection has closed meanwhile; else what the client has missed: at the
+   *     most the one message that tells of that end
+   */
+  synchronized Optional<List<byte[]>> begun(Beginning beginning, SessionId session) {
+    Client client = beginning.client();
+    if (!client.noteBegun(session, beginning.endsWithConnection())) {
+      return Optional.empty();
+    }
+    byte[] missed = beginning.missed().get(session);
+    if (missed == null) {
+      return Optional.of(List.of());
+    }
+    var _ = client.forget(session);
+    return Optional.of(List.of(missed));
   }
 
   /** Tells the client of a download until it has ended. */
@@ -154,8 +184,16 @@ final class Notifier implements DownloadEvents, SessionEvents {
   @Override
   public void changed(Change change) {
     byte[] message = notification(SESSION_CHANGED, SessionMethods.CHANGE.write(change));
-    of(change.scope(), client -> client.forget(change.previous()))
-        .forEach(client -> client.outbox().send(message));
+    listeners(change, message).forEach(client -> client.outbox().send(message));
+  }
+
+  private synchronized Set<Client> listeners(Change change, byte[] message) {
+    Set<Client> listeners = of(change.scope(), client -> client.forget(change.previous()));
+    beginnings.stream()
+        .filter(beginning -> beginning.scope().equals(change.scope()))
+        .filter(beginning -> !listeners.contains(beginning.client()))
+        .forEach(beginning -> beginning.missed().put(change.previous(), message));
+    return listeners;
   }
 
   private void state(DownloadStatus status) {

@@ -9,6 +9,7 @@ import dev.leash.domain.port.SessionEvents;
 import dev.leash.domain.session.Scope;
 import dev.leash.domain.session.SessionId;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -60,16 +61,14 @@ final class SessionMethods {
   private final BeginSession beginSession;
   private final EndSession endSession;
   private final GetSessionId getSessionId;
+  private final Notifier notifier;
   private final String username;
 
-  SessionMethods(
-      BeginSession beginSession,
-      EndSession endSession,
-      GetSessionId getSessionId,
-      String username) {
-    this.beginSession = beginSession;
-    this.endSession = endSession;
-    this.getSessionId = getSessionId;
+  SessionMethods(UseCases useCases, Notifier notifier, String username) {
+    this.beginSession = useCases.beginSession();
+    this.endSession = useCases.endSession();
+    this.getSessionId = useCases.getSessionId();
+    this.notifier = notifier;
     this.username = username;
   }
 
@@ -83,7 +82,8 @@ final class SessionMethods {
                 Param.optional(
                     "detached",
                     Schema.flag(),
-                    "true for a session that does not end with this connection; false unless told")),
+                    "true for a session that does not end with this connection; false unless"
+                        + " told")),
             Method.Result.of(started),
             this::begin),
         new Method(
@@ -129,41 +129,48 @@ final class SessionMethods {
 
   private void begin(Params params, Client client, Reply reply) {
     boolean detached = params.flag("detached", false);
-    begin(
-        scope(params),
-        reply,
-        begun -> {
-          note(client, begun.session(), !detached);
-          return started.write(begun);
-        });
+    begin(new Beginning(client, scope(params), !detached), reply, started::write);
   }
 
   private void getUsername(Params params, Client client, Reply reply) {
     begin(
-        Scope.MAIN,
+        new Beginning(client, Scope.MAIN, false),
         reply,
-        begun -> {
-          note(client, begun.session(), false);
-          return JsonNodeFactory.instance.stringNode(username);
-        });
-  }
-
-  private void note(Client client, SessionId session, boolean endsWithConnection) {
-    if (!client.noteBegun(session, endsWithConnection) && endsWithConnection) {
-      endSession.disconnect(session);
-    }
+        _ -> JsonNodeFactory.instance.stringNode(username));
   }
 
   private void begin(
-      Scope scope, Reply reply, Function<BeginSession.Result.Started, JsonNode> answer) {
-    switch (beginSession.begin(scope)) {
-      case BeginSession.Result.Started begun -> {
-        JsonNode result = answer.apply(begun);
-        // The fence: not before the last publication of an earlier session is over.
-        var _ = begun.fence().thenRun(() -> reply.result(result));
+      Beginning beginning, Reply reply, Function<BeginSession.Result.Started, JsonNode> answer) {
+    notifier.await(beginning);
+    try {
+      switch (beginSession.begin(beginning.scope())) {
+        case BeginSession.Result.Started begun -> {
+          List<byte[]> missed = note(beginning, begun.session());
+          JsonNode result = answer.apply(begun);
+          // The fence: not before the last publication of an earlier session is over.
+          var _ =
+              begun
+                  .fence()
+                  .thenRun(() -> {
+                    reply.result(result);
+                    // Not before: of a session that it does not know yet, the client would take
+                    // no notice.
+                    missed.forEach(beginning.client().outbox()::send);
+                  });
+        }
+        case BeginSession.Result.Refused(Refusal refusal) -> reply.error(Errors.of(refusal));
       }
-      case BeginSession.Result.Refused(Refusal refusal) -> reply.error(Errors.of(refusal));
+    } finally {
+      notifier.leave(beginning);
     }
+  }
+
+  private List<byte[]> note(Beginning beginning, SessionId session) {
+    Optional<List<byte[]>> missed = notifier.begun(beginning, session);
+    if (missed.isEmpty() && beginning.endsWithConnection()) {
+      endSession.disconnect(session);
+    }
+    return missed.orElse(List.of());
   }
 
   private void getSessionId(Params params, Client client, Reply reply) {
