@@ -1,11 +1,10 @@
 package dev.leash.filesystem.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.leash.domain.port.MemoryTree;
+import dev.leash.domain.testing.Needed;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Archives of the system's own {@code zip}, where there is one. */
+/** Archives of the system's own {@code zip}. */
 @DisabledOnOs(OS.WINDOWS)
 final class SystemZipTest {
   private static final Instant MODIFIED = Instant.parse("2020-02-03T04:05:07Z");
@@ -30,7 +29,7 @@ final class SystemZipTest {
 
   @BeforeEach
   void makeFiles() throws IOException {
-    assumeTrue(isThere("zip"), "this system has no zip");
+    Needed.command("zip");
     Files.createDirectories(folder.resolve("d/empty"));
     Files.writeString(folder.resolve("d/text.txt"), "text ".repeat(1_000));
     Files.writeString(folder.resolve("d/tool"), "#!/bin/sh\n");
@@ -82,10 +81,5 @@ final class SystemZipTest {
     Process process = new ProcessBuilder(command).directory(folder.toFile()).inheritIO().start();
     assertThat(process.waitFor()).isZero();
     return Files.readAllBytes(folder.resolve("made.zip"));
-  }
-
-  private static boolean isThere(String program) {
-    String[] path = System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1);
-    return List.of(path).stream().anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 }

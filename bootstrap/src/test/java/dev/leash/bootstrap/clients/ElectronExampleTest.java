@@ -1,6 +1,7 @@
 package dev.leash.bootstrap.clients;
 
 import dev.leash.bootstrap.process.Base;
+import dev.leash.domain.testing.Needed;
 import dev.leash.http.testing.ScriptedServer;
 import dev.leash.http.testing.Step;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.leash.bootstrap.clients;
 
+import dev.leash.domain.testing.Needed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.leash.bootstrap.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leash.domain.testing.Needed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leash.bootstrap.process.Base;
 import dev.leash.bootstrap.process.LeashProcess;
+import dev.leash.domain.testing.Needed;
 import dev.leash.http.testing.ScriptedServer;
 import dev.leash.http.testing.Step;
 import java.io.IOException;

@@ -3,15 +3,14 @@ package dev.leash.bootstrap.ipc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.leash.domain.testing.Needed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,9 +24,9 @@ final class PeerTest extends AgainstADaemon {
     Files.setPosixFilePermissions(
         daemon.socket().getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.setPosixFilePermissions(daemon.socket(), PosixFilePermissions.fromString("rw-rw-rw-"));
-    assumeTrue(isInstalled("setpriv"), "setpriv (util-linux) is not installed");
-    assumeTrue(isInstalled("nc"), "nc (OpenBSD's netcat) is not installed");
     assumeTrue("root".equals(System.getProperty("user.name")), "only root can be somebody else");
+    Needed.command("setpriv");
+    Needed.command("nc");
   }
 
   @Test
@@ -50,10 +49,5 @@ final class PeerTest extends AgainstADaemon {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     return output;
-  }
-
-  private static boolean isInstalled(String program) {
-    return Stream.of("/bin", "/usr/bin")
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 }

@@ -1,4 +1,4 @@
-package dev.leash.bootstrap.clients;
+package dev.leash.domain.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -9,24 +9,24 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** What a test needs of the machine. Where it is missing, the test is skipped with a word. */
-final class Needed {
+public final class Needed {
   /** There a test that is skipped would be one that nobody runs. */
   private static final boolean CI = "true".equals(System.getenv("CI"));
 
   private Needed() {}
 
   /** CI installs it. */
-  static void command(String name) {
+  public static void command(String name) {
     holds(isInstalled(name), name + " is not installed");
   }
 
   /** CI does not install it. */
-  static void commandWhereItIs(String name) {
+  public static void commandWhereItIs(String name) {
     assumeTrue(isInstalled(name), name + " is not installed");
   }
 
   /** Must hold in CI. */
-  static void holds(boolean condition, String otherwise) {
+  public static void holds(boolean condition, String otherwise) {
     if (CI) {
       assertThat(condition).as(otherwise).isTrue();
     }
