@@ -15,8 +15,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class CancelRequestTest extends AgainstADaemon {
   private static final byte[] ZIP = RunningDaemon.zip(Map.of("readme.txt", "hello"));
 
+  private TestClient observer;
+
   @BeforeEach
-  void serve() {
+  void serve() throws Exception {
+    observer = daemon.client();
     daemon.origin().serve("/mod.zip", ZIP);
     daemon.origin().on("/silent.zip", Step.stall());
   }
@@ -44,7 +47,7 @@ final class CancelRequestTest extends AgainstADaemon {
 
     assertError(answer, -32800, "CANCELLED_BY_REQUEST");
     assertThat(answer.at("/error/data/downloadId").asString()).isEqualTo("one");
-    assertThat(state("one")).isEqualTo("running");
+    awaitRunning("one");
     client.result("cancel_download", "{'downloadId': 'one'}");
     assertError(client.answer(other), -32800, "CANCELLED_BY_REQUEST");
     assertThat(client.received().stream().filter(message -> isAnswer(message, wait))).hasSize(1);
@@ -69,7 +72,7 @@ final class CancelRequestTest extends AgainstADaemon {
     cancel(other, "'" + call + "'");
     other.result("ping", "{}");
 
-    assertThat(state("one")).isEqualTo("running");
+    awaitRunning("one");
   }
 
   @Test
@@ -78,7 +81,7 @@ final class CancelRequestTest extends AgainstADaemon {
     cancel(client, "'1'");
     client.result("ping", "{}");
 
-    assertThat(state("one")).isEqualTo("running");
+    awaitRunning("one");
 
     cancel(client, "1");
 
@@ -122,7 +125,12 @@ final class CancelRequestTest extends AgainstADaemon {
 
   private String state(String download) throws Exception {
     ObjectNode params = json("{}").asObject().put("downloadId", download);
-    return daemon.client().result("get_download", params).path("state").asString();
+    return observer.result("get_download", params).path("state").asString();
+  }
+
+  /** A moment ago it may have been queued; had it been cancelled, it would never run again. */
+  private void awaitRunning(String download) throws Exception {
+    Awaiting.until(download + " runs", () -> state(download).equals("running"));
   }
 
   private static String call(String id, ObjectNode params) {
