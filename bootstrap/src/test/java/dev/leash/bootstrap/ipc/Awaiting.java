@@ -22,6 +22,15 @@ final class Awaiting {
     }
   }
 
+  /** Whether a thread of this virtual machine waits in a method of that class. */
+  static boolean isThreadWaitingIn(String type, String method) {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(thread -> thread.getKey().getState() == Thread.State.WAITING)
+        .flatMap(thread -> Arrays.stream(thread.getValue()))
+        .anyMatch(
+            frame -> frame.getClassName().equals(type) && frame.getMethodName().equals(method));
+  }
+
   /** Waits until a thread of this virtual machine is in a method of that class. */
   static void threadIn(String type, String method) throws Exception {
     until(

@@ -2,6 +2,8 @@ package dev.leash.bootstrap.ipc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leash.domain.download.DownloadId;
+import dev.leash.domain.download.DownloadStatus;
 import dev.leash.domain.port.FakeClock;
 import dev.leash.domain.port.SessionEvents;
 import dev.leash.domain.session.Scope;
@@ -11,6 +13,7 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -49,6 +52,17 @@ final class DaemonMethodsTest {
     notifier.changed(change(1, 2));
 
     assertThat(client.close()).isEmpty();
+  }
+
+  @Test
+  void aDownloadThatIsAskedAboutAgainAndAgainKeepsNothingMore() {
+    CompletableFuture<DownloadStatus> ended = new CompletableFuture<>();
+
+    for (int i = 0; i < 1_000; i++) {
+      notifier.follow(client, new DownloadId("one"), ended);
+    }
+
+    assertThat(ended.getNumberOfDependents()).isEqualTo(1);
   }
 
   private Method method(String name) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,23 +59,33 @@ final class HostileClientsTest extends AgainstADaemon {
     daemon.client().sendRaw("");
   }
 
+  /** Its answers fill what may be unread; from then on it is read no further. */
   @Test
   void sendAMillionRequestsWithoutReading() throws Exception {
+    int answer = client.result("get_stats", "{}").toString().length();
     TestClient deaf = daemon.deafClient();
     byte[] thousand =
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"get_stats\"}\n"
             .repeat(1_000)
             .getBytes(StandardCharsets.UTF_8);
-    Thread sender = Thread.ofPlatform().daemon(true).start(() -> sendUntilItEnds(deaf, thousand));
+    AtomicInteger taken = new AtomicInteger();
+    Thread sender =
+        Thread.ofPlatform()
+            .daemon(true)
+            .start(() -> taken.set(1_000 * sentUntilItEnds(deaf, thousand)));
 
-    // Its answers fill what may be unread; from then on it is read no further.
+    // On a slow machine it may be disconnected before anybody looks: it has read nothing.
+    Awaiting.until(
+        "it is read no further",
+        () -> !sender.isAlive() || Awaiting.isThreadWaitingIn(Outbox.class.getName(), "awaitRoom"));
     for (int i = 0; i < 1_000; i++) {
       client.result("ping", "{}");
     }
-
-    assertThat(sender.isAlive()).isTrue();
     deaf.close();
     sender.join();
+
+    // Twice, because what is in the socket's own buffers has been sent, too.
+    assertThat(taken.get()).isLessThan(2 * IpcLimits.DEFAULT.unreadBytes() / answer);
   }
 
   @Test
@@ -130,7 +141,10 @@ final class HostileClientsTest extends AgainstADaemon {
     assertThat(clients).isBetween(2L, all);
   }
 
-  /** Each of these answers at once, and none may leave anything behind. */
+  /**
+   * Each of these answers at once. That none leaves anything behind is tested where it would be
+   * left: {@link DaemonMethodsTest}.
+   */
   @Test
   void joinTheSameDownloadAgainAndAgain() throws Exception {
     daemon.origin().on("/silent.zip", Step.stall());
@@ -158,12 +172,12 @@ final class HostileClientsTest extends AgainstADaemon {
   }
 
   /**
-   * The downloads below have no end and take all the processors they get, so an answer that waited
-   * for them would never come. How quick it is, {@code ./leash bench cancel} tells.
+   * The downloads below take all the processors they get, and then have no end: an answer that
+   * waited for them would never come. How quick it is, {@code ./leash bench cancel} tells.
    */
   @Test
   void downloadAllTheTime() throws Exception {
-    daemon.origin().on("/flow", Step.head(200), Step.flow());
+    daemon.origin().on("/flow", Step.head(200), Step.bytes(new byte[8 * MEBIBYTE]), Step.stall());
     TestClient busy = daemon.client();
     for (int i = 0; i < 8; i++) {
       busy.result("start_download", daemon.params("/flow", "mod" + i).put("unpack", false));
@@ -172,7 +186,11 @@ final class HostileClientsTest extends AgainstADaemon {
 
     IntStream.range(0, 500).forEach(_ -> ping());
 
-    assertThat(client.result("get_stats", "{}").at("/downloads/running").asInt()).isEqualTo(8);
+    List<JsonNode> ended = busy.notifications("download_finished");
+    assertThat(ended).isEmpty();
+    Awaiting.until(
+        "all of them run",
+        () -> client.result("get_stats", "{}").at("/downloads/running").asInt() == 8);
   }
 
   private void ping() {
@@ -187,13 +205,17 @@ final class HostileClientsTest extends AgainstADaemon {
     return message.at("/params/receivedBytes").asLong(0) > 0;
   }
 
-  private static void sendUntilItEnds(TestClient client, byte[] bytes) {
+  /** How often it could be sent. */
+  private static int sentUntilItEnds(TestClient client, byte[] bytes) {
+    int sent = 0;
     try {
-      for (int sent = 0; sent < 1_000; sent++) {
+      while (sent < 1_000) {
         client.sendRaw(bytes);
+        sent++;
       }
     } catch (IOException e) {
-      // The test is over.
+      // Disconnected, or the test is over.
     }
+    return sent;
   }
 }
