@@ -125,9 +125,11 @@ public final class Daemon implements AutoCloseable {
   private void startAll(Opening opening, Module overrides) throws StartFailure {
     StateDirectory state =
         StateDirectory.open(settings.stateDirectory(), settings.durability() == Durability.FULL);
+    // The logs last of all: they may have to be left behind, and the next daemon waits for the
+    // state directory.
+    lifeCycle.onStop("logging", Logs::stop);
     lifeCycle.onStop("the state directory", state::close);
     Logs.start(settings.logLevel(), Optional.of(state.path().resolve("logs").resolve("leash.log")));
-    lifeCycle.onStop("logging", Logs::stop);
     checkRoots(settings.allowedRoots());
     Injector injector = inject(state, overrides);
     startParts(injector);

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,6 +41,9 @@ import tools.jackson.databind.node.ObjectNode;
     })
 final class ServeCommand implements Callable<Integer> {
   private static final int PROTOCOL = 1;
+
+  /** A write takes microseconds; a shutdown that comes at once is late by no more than this. */
+  private static final Duration FOR_THE_READY_LINE = Duration.ofMillis(500);
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -84,7 +88,25 @@ final class ServeCommand implements Callable<Integer> {
     return Daemon.start(settings, System.in, out);
   }
 
-  private static void announce(Optional<Path> socket, PrintStream to) {
+  /**
+   * Waits for the line, but not for a reader: with a full pipe that nobody reads, which standard
+   * error may well be, the daemon serves all the same, and can be stopped.
+   */
+  private static void announce(Optional<Path> socket, PrintStream to) throws InterruptedException {
+    byte[] line = readyLine(socket);
+    Thread writer =
+        Thread.ofPlatform()
+            .name("ready-line")
+            .daemon(true)
+            .start(() -> {
+              // At once, so that no log line comes between.
+              to.write(line, 0, line.length);
+              to.flush();
+            });
+    var _ = writer.join(FOR_THE_READY_LINE);
+  }
+
+  private static byte[] readyLine(Optional<Path> socket) {
     ObjectNode ready = JsonMapper.shared().createObjectNode();
     ready.put("event", "ready");
     ready.put("protocol", PROTOCOL);
@@ -92,12 +114,8 @@ final class ServeCommand implements Callable<Integer> {
     ready.put("pid", ProcessHandle.current().pid());
     ready.put("socket", socket.map(Path::toString).orElse(null));
     ready.putNull("web");
-    byte[] line =
-        (JsonMapper.shared().writeValueAsString(ready) + System.lineSeparator())
-            .getBytes(StandardCharsets.UTF_8);
-    // At once, so that no log line comes between.
-    to.write(line, 0, line.length);
-    to.flush();
+    return (JsonMapper.shared().writeValueAsString(ready) + System.lineSeparator())
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static void awaitEndOfInput(Daemon daemon) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -41,6 +42,9 @@ public final class Logs {
 
   /** For a reader of standard error that has stopped reading, at the end. */
   private static final int LAST_WORDS_MILLIS = 250;
+
+  /** For both, one after the other, and no longer where that reader holds up the closing, too. */
+  private static final Duration FOR_CLOSING = Duration.ofMillis(2 * LAST_WORDS_MILLIS);
 
   private Logs() {}
 
@@ -115,8 +119,21 @@ public final class Logs {
   /**
    * Writes what is left, and closes the file. Log4j itself goes on: loggers that classes hold would
    * stay silent for ever, also when another daemon starts in this process.
+   *
+   * <p>On a thread that may stay behind: to close an appender takes the lock that its writer has,
+   * which never comes back from a full pipe that nobody reads.
    */
   public static void stop() {
+    Thread closing =
+        Thread.ofPlatform().name("logs-closing").daemon(true).start(Logs::logNoLonger);
+    try {
+      var _ = closing.join(FOR_CLOSING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void logNoLonger() {
     ConfigurationBuilder<BuiltConfiguration> builder =
         ConfigurationBuilderFactory.newConfigurationBuilder();
     builder.setStatusLevel(Level.OFF);

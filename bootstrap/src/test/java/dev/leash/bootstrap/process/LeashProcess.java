@@ -33,10 +33,13 @@ public final class LeashProcess implements AutoCloseable {
   private final Output out;
   private final Output err;
 
-  private LeashProcess(Process process, InputStream out) {
+  /** What one pipe of Linux holds. */
+  private static final int PIPE_BYTES = 65_536;
+
+  private LeashProcess(Process process, InputStream out, InputStream err) {
     this.process = process;
     this.out = new Output(out);
-    this.err = new Output(process.getErrorStream());
+    this.err = new Output(err);
   }
 
   /** Runs a command; what it finds at home and in the environment is below this folder. */
@@ -46,18 +49,31 @@ public final class LeashProcess implements AutoCloseable {
 
   /** The same, and nobody reads its standard output. */
   static LeashProcess startUnread(Path home, String... arguments) throws IOException {
-    return new LeashProcess(
-        process(home, "dev.leash.bootstrap.cli.Main", arguments), InputStream.nullInputStream());
+    Process process = process(home, "dev.leash.bootstrap.cli.Main", List.of(), arguments);
+    return new LeashProcess(process, InputStream.nullInputStream(), process.getErrorStream());
+  }
+
+  /** The same, and its standard error is full from its start, and nobody reads it. Linux only. */
+  static LeashProcess startWithFullError(Path home, String... arguments) throws IOException {
+    List<String> filler =
+        List.of("sh", "-c", "head -c " + PIPE_BYTES + " /dev/zero >&2 && exec \"$@\"", "sh");
+    Process process = process(home, "dev.leash.bootstrap.cli.Main", filler, arguments);
+    return new LeashProcess(process, process.getInputStream(), InputStream.nullInputStream());
   }
 
   /** The same with another main class. */
   public static LeashProcess run(Path home, String main, String... arguments) throws IOException {
-    Process process = process(home, main, arguments);
-    return new LeashProcess(process, process.getInputStream());
+    Process process = process(home, main, List.of(), arguments);
+    return new LeashProcess(process, process.getInputStream(), process.getErrorStream());
   }
 
-  private static Process process(Path home, String main, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(DEFAULT_SIGNALS);
+  /**
+   * @param before runs what follows in its own place
+   */
+  private static Process process(Path home, String main, List<String> before, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(before);
+    command.addAll(DEFAULT_SIGNALS);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
