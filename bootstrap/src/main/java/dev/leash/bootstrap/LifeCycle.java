@@ -27,12 +27,24 @@ final class LifeCycle {
   /** Stops everything; a second call does nothing, after the first has come to its end. */
   synchronized void stop(Faults faults) {
     while (!stops.isEmpty()) {
-      Stop stop = stops.pop();
-      try {
-        stop.step().run();
-      } catch (Exception e) {
-        faults.report("stopping " + stop.name(), e);
-      }
+      take(stops.pop(), faults);
+    }
+  }
+
+  /** Whatever happens: an error, too, as where memory is out, must leave no lock behind. */
+  private static void take(Stop stop, Faults faults) {
+    try {
+      stop.step().run();
+    } catch (Exception | Error e) {
+      report(faults, "stopping " + stop.name(), e);
+    }
+  }
+
+  private static void report(Faults faults, String doing, Throwable fault) {
+    try {
+      faults.report(doing, fault);
+    } catch (RuntimeException | Error e) {
+      // There is nobody else to tell, and steps to take.
     }
   }
 }
