@@ -42,7 +42,7 @@ final class LifeCycleTest {
   @Test
   void skipsNoStepAfterAnError() {
     lifeCycle.onStop("the third", () -> {
-      throw new OutOfMemoryError();
+      throw new NoClassDefFoundError();
     });
 
     lifeCycle.stop(this::report);
@@ -54,11 +54,11 @@ final class LifeCycleTest {
   @Test
   void skipsNoStepWhereNotEvenTheFaultCanBeReported() {
     lifeCycle.onStop("the third", () -> {
-      throw new OutOfMemoryError();
+      throw new NoClassDefFoundError();
     });
 
     lifeCycle.stop((_, _) -> {
-      throw new OutOfMemoryError();
+      throw new NoClassDefFoundError();
     });
 
     assertThat(done).containsExactly("second", "first");
