@@ -19,9 +19,14 @@ final class Nearest {
         .min(
             Comparator.comparingInt((String name) -> distance(plain, plain(name)))
                 .thenComparing(Comparator.naturalOrder()))
-        .filter(name ->
-            distance(plain, plain(name))
-                <= Math.max(1, Math.min(plain.length(), name.length()) / LETTERS_PER_MISTAKE));
+        .filter(name -> isNear(plain, plain(name)));
+  }
+
+  /** One letter for another is no likeness: something must be the same. */
+  private static boolean isNear(String given, String name) {
+    int letters = Math.min(given.length(), name.length());
+    int mistakes = distance(given, name);
+    return mistakes < letters && mistakes <= Math.max(1, letters / LETTERS_PER_MISTAKE);
   }
 
   /** {@code allowRoot}, {@code allow_root} and {@code --allow-root} differ in spelling alone. */

@@ -7,10 +7,10 @@ import dev.leash.bootstrap.lock.StartFailure;
 import dev.leash.filesystem.FilesystemSettings.Durability;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +49,11 @@ final class ServeOptions {
       new Choice<>(
           "log-level",
           "ERROR, WARN, INFO, DEBUG or TRACE",
-          name -> Optional.ofNullable(Level.getLevel(name.toUpperCase(Locale.ROOT))));
+          // Log4j has more, with some of which the promised lines would be missing.
+          name ->
+              Stream.of(Level.ERROR, Level.WARN, Level.INFO, Level.DEBUG, Level.TRACE)
+                  .filter(level -> level.name().equalsIgnoreCase(name))
+                  .findFirst());
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();

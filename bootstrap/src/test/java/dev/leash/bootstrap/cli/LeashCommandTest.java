@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +49,9 @@ final class LeashCommandTest {
           serve --max-concurrent 0          | --max-concurrent
           serve --queue -1                  | --queue
           serve --log-level LOUD            | --log-level
+          serve --state-dir /proc/x --log-level off   | --log-level
+          serve --state-dir /proc/x --log-level fatal | --log-level
+          serve --state-dir /proc/x --log-level ALL   | --log-level
           serve --durability some           | --durability
           serve --socket                    | --socket
           get                               | URL
@@ -163,6 +167,22 @@ final class LeashCommandTest {
     assertThat(LeashCommand.run(line.split(" "))).isEqualTo(2);
     assertThat(errors()).endsWith(hint + System.lineSeparator());
     assertThat(errors().lines()).hasSize(1);
+  }
+
+  @Test
+  void takesALetterForNoOther() {
+    assertThat(LeashCommand.run("serve", "-p")).isEqualTo(2);
+    assertThat(errors()).doesNotContain("did you mean").contains("'-p'; see leash serve --help");
+  }
+
+  @Test
+  void refusesALogLevelOfTheFileThatWouldSayNothing() throws Exception {
+    Path file = Files.writeString(folder.resolve("leash.json"), "{\"log-level\":\"off\"}");
+
+    int code = LeashCommand.run("serve", "--state-dir", "/proc/x", "--config", file.toString());
+
+    assertThat(code).isEqualTo(2);
+    assertThat(errors()).contains("'log-level'", "ERROR, WARN, INFO, DEBUG or TRACE", "off");
   }
 
   @Test
