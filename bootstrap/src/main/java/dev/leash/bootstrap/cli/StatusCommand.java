@@ -4,12 +4,15 @@ import dev.leash.bootstrap.client.LeashClient;
 import dev.leash.bootstrap.client.RpcException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,8 +31,12 @@ import tools.jackson.databind.JsonNode;
     },
     footer = {"", "Examples:", "  leash status", "  leash status --watch"})
 final class StatusCommand implements Callable<Integer> {
-  /** What goes on; asked for each by itself, because many that ended may be newer. */
-  private static final List<String> GOING_ON = List.of("publishing", "running", "paused", "queued");
+  /**
+   * Asked for each by itself, because many of another may be newer; in the order in which downloads
+   * take them, so that none slips past between two questions.
+   */
+  private static final List<String> STATES =
+      List.of("queued", "paused", "running", "publishing", "completed", "failed", "cancelled");
 
   /** Enough to see what just happened. */
   private static final int ENDED_SHOWN = 10;
@@ -67,24 +74,42 @@ final class StatusCommand implements Callable<Integer> {
     CountDownLatch never = new CountDownLatch(1);
     do {
       screen.repaint(lines(client));
-    } while (!never.await(1, TimeUnit.SECONDS));
+      // Not the screen's writer, to which this stream does not tell that its reader has gone.
+    } while (!System.out.checkError() && !never.await(1, TimeUnit.SECONDS));
   }
 
   private static List<String> lines(LeashClient client)
       throws IOException, RpcException, InterruptedException {
     JsonNode stats = client.call("get_stats", LeashClient.params());
-    List<JsonNode> downloads = new ArrayList<>();
-    for (String state : GOING_ON) {
+    Map<String, JsonNode> newest = new LinkedHashMap<>();
+    for (String state : STATES) {
       client
           .call("list_downloads", LeashClient.params().put("state", state))
-          .forEach(downloads::add);
+          .forEach(status -> newest.put(status.path("downloadId").asString(), status));
     }
-    client
-        .call("list_downloads", LeashClient.params())
-        .valueStream()
-        .filter(status -> StatusTable.OVER.contains(status.path("state").asString()))
-        .limit(ENDED_SHOWN)
-        .forEach(downloads::add);
-    return StatusTable.lines(stats, downloads);
+    return StatusTable.lines(
+        stats,
+        Stream.concat(
+                newest.values().stream()
+                    .filter(status -> !isOver(status))
+                    .sorted(Comparator.comparingInt(status -> -STATES.indexOf(state(status)))),
+                newest.values().stream()
+                    .filter(StatusCommand::isOver)
+                    .sorted(Comparator.comparing(StatusCommand::end).reversed())
+                    .limit(ENDED_SHOWN))
+            .toList());
+  }
+
+  private static boolean isOver(JsonNode status) {
+    return StatusTable.OVER.contains(state(status));
+  }
+
+  private static String state(JsonNode status) {
+    return status.path("state").asString();
+  }
+
+  /** All are of one length: the order of the texts is that of the times. */
+  private static String end(JsonNode status) {
+    return status.path("finishedAt").asString();
   }
 }

@@ -53,6 +53,13 @@ public final class LeashProcess implements AutoCloseable {
     return new LeashProcess(process, InputStream.nullInputStream(), process.getErrorStream());
   }
 
+  /** The same, and the reader of its standard output has gone. */
+  static LeashProcess startDeserted(Path home, String... arguments) throws IOException {
+    LeashProcess process = startUnread(home, arguments);
+    process.process.getInputStream().close();
+    return process;
+  }
+
   /** The same, and its standard error is full from its start, and nobody reads it. Linux only. */
   static LeashProcess startWithFullError(Path home, String... arguments) throws IOException {
     List<String> filler =

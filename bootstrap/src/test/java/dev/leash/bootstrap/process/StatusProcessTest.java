@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leash.bootstrap.client.LeashClient;
 import dev.leash.http.testing.ScriptedServer;
 import dev.leash.http.testing.Step;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,10 +56,47 @@ final class StatusProcessTest {
     }
   }
 
+  @Test
+  void watchesNoLongerThanItsReader() throws Exception {
+    try (LeashProcess leash = LeashProcess.serve(base.path())) {
+      leash.awaitReady();
+
+      try (LeashProcess watching = LeashProcess.startDeserted(base.path(), arguments("--watch"))) {
+        assertThat(watching.awaitExit()).isEqualTo(0);
+      }
+    }
+  }
+
+  @Test
+  void showsWhatEndedLastAlsoWhenItBeganFirst() throws Exception {
+    try (LeashProcess leash = LeashProcess.serve(base.path())) {
+      leash.awaitReady();
+      try (LeashClient client = leash.connect(base.socket())) {
+        var _ =
+            client.send(
+                "start_download", base.params(origin.url("/slow.zip")).put("downloadId", "slow"));
+        origin.awaitExchange(0);
+        for (int one = 0; one < 10; one++) {
+          client.call("download_and_unzip", base.params(origin.url("/mod.zip")));
+        }
+        client.call("cancel_download", LeashClient.params().put("downloadId", "slow"));
+      }
+
+      try (LeashProcess once = status()) {
+        assertThat(once.awaitExit()).isEqualTo(0);
+        assertThat(once.out()).hasSize(12).anyMatch(line -> line.matches("0 .* cancelled .* slow"));
+      }
+    }
+  }
+
   private LeashProcess status(String... more) throws Exception {
+    return LeashProcess.start(base.path(), arguments(more));
+  }
+
+  private String[] arguments(String... more) {
     List<String> arguments =
-        new java.util.ArrayList<>(List.of("status", "--socket", base.socket().toString()));
+        new ArrayList<>(List.of("status", "--socket", base.socket().toString()));
     arguments.addAll(List.of(more));
-    return LeashProcess.start(base.path(), arguments.toArray(String[]::new));
+    return arguments.toArray(String[]::new);
   }
 }
