@@ -75,6 +75,7 @@ final class CallAtShutdownTest {
             }),
         new Holdings(),
         new Traffic(),
+        new SpeedLimit(new FakeClock()),
         new OneAtATime());
   }
 }

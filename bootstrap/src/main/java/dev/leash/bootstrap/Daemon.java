@@ -29,7 +29,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -183,9 +182,17 @@ public final class Daemon implements AutoCloseable {
 
   /** So that the bound holds for the telling, too: with many scopes it takes seconds. */
   private static CompletableFuture<Void> aside(ShutDown shutDown) {
-    return CompletableFuture.supplyAsync(
-            shutDown::shutDown, task -> Threads.control().newThread(task).start())
-        .thenCompose(Function.identity());
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    Runnable telling =
+        () -> {
+          try {
+            var _ = shutDown.shutDown().thenAccept(over::complete);
+          } catch (RuntimeException | Error e) {
+            over.completeExceptionally(e);
+          }
+        };
+    Threads.control().newThread(telling).start();
+    return over;
   }
 
   private static void await(CompletableFuture<Void> done, Duration atMost)

@@ -29,9 +29,11 @@ final class LifeCycleTest {
 
   @Test
   void skipsNoStepAfterOneThatFails() {
-    lifeCycle.onStop("the third", () -> {
-      throw new IllegalStateException();
-    });
+    lifeCycle.onStop(
+        "the third",
+        () -> {
+          throw new IllegalStateException();
+        });
 
     lifeCycle.stop(this::report);
 
@@ -41,9 +43,11 @@ final class LifeCycleTest {
 
   @Test
   void skipsNoStepAfterAnError() {
-    lifeCycle.onStop("the third", () -> {
-      throw new NoClassDefFoundError();
-    });
+    lifeCycle.onStop(
+        "the third",
+        () -> {
+          throw new NoClassDefFoundError();
+        });
 
     lifeCycle.stop(this::report);
 
@@ -53,9 +57,11 @@ final class LifeCycleTest {
 
   @Test
   void skipsNoStepWhereNotEvenTheFaultCanBeReported() {
-    lifeCycle.onStop("the third", () -> {
-      throw new NoClassDefFoundError();
-    });
+    lifeCycle.onStop(
+        "the third",
+        () -> {
+          throw new NoClassDefFoundError();
+        });
 
     lifeCycle.stop((_, _) -> {
       throw new NoClassDefFoundError();

@@ -124,8 +124,7 @@ public final class Logs {
    * which never comes back from a full pipe that nobody reads.
    */
   public static void stop() {
-    Thread closing =
-        Thread.ofPlatform().name("logs-closing").daemon(true).start(Logs::logNoLonger);
+    Thread closing = Thread.ofPlatform().name("logs-closing").daemon(true).start(Logs::logNoLonger);
     try {
       var _ = closing.join(FOR_CLOSING);
     } catch (InterruptedException e) {

@@ -133,7 +133,7 @@ final class HostileClientsTest extends AgainstADaemon {
     }
 
     // Until some of them are gone.
-    long all = deaf.size() + 1;
+    long all = deaf.size() + 1L;
     long clients = all;
     while (clients == all) {
       clients = client.result("get_stats", "{}").path("clients").asLong();

@@ -39,13 +39,20 @@ final class ReasonsTest {
   /** What an end is made of here; none of it matters to its name. */
   private static final Map<Class<?>, Object> PARTS =
       Map.of(
-          String.class, "x",
-          int.class, 1,
-          long.class, 1L,
-          Optional.class, Optional.empty(),
-          OptionalLong.class, OptionalLong.empty(),
-          SessionId.class, new SessionId(1),
-          Checksum.class, Checksum.parse("sha256:" + "0".repeat(64)));
+          String.class,
+          "x",
+          int.class,
+          1,
+          long.class,
+          1L,
+          Optional.class,
+          Optional.empty(),
+          OptionalLong.class,
+          OptionalLong.empty(),
+          SessionId.class,
+          new SessionId(1),
+          Checksum.class,
+          Checksum.parse("sha256:" + "0".repeat(64)));
 
   @Test
   void areTheProtocolsOwnForEveryWayInWhichADownloadEnds() {
@@ -106,7 +113,7 @@ final class ReasonsTest {
           .getDeclaredConstructor(types)
           .newInstance(Stream.of(types).map(PARTS::get).toArray());
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 }
