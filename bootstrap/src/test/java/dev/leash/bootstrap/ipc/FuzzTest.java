@@ -97,12 +97,11 @@ final class FuzzTest extends AgainstADaemon {
   @Test
   void framesByChance() throws Exception {
     for (int i = 0; i < 300; i++) {
-      try (TestClient hostile =
-          random.nextBoolean() ? daemon.client() : daemon.clientWithHeaders()) {
+      // Either framing may come back: a first byte that is another chooses it.
+      try (TestClient hostile = daemon.deafClient()) {
         hostile.sendRaw(frames());
         hostile.shutdownOutput();
-        hostile.awaitEnd();
-        assertThat(hostile.received().toString()).as("seed " + seed).doesNotContain("INTERNAL");
+        assertThat(hostile.readToTheEnd()).as("seed " + seed).doesNotContain("INTERNAL");
       } catch (IOException e) {
         // Closed on it.
       }

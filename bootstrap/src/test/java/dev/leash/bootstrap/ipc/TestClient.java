@@ -214,6 +214,11 @@ final class TestClient implements AutoCloseable {
     return ended;
   }
 
+  /** All that comes until the daemon closes the connection; for a client that does not read. */
+  String readToTheEnd() throws IOException {
+    return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+  }
+
   /** Ends the client's input, and goes on reading. */
   void shutdownOutput() throws IOException {
     channel.shutdownOutput();
