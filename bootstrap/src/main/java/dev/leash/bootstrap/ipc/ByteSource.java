@@ -25,8 +25,10 @@ final class ByteSource {
 
   /** What came until now is kept no longer. */
   void forget() {
-    account.take(counted);
-    counted = 0;
+    if (counted > 0) {
+      account.take(counted);
+      counted = 0;
+    }
   }
 
   /** Reads to the end, and keeps nothing of it. */

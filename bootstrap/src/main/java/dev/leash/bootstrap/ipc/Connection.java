@@ -21,15 +21,21 @@ final class Connection implements Runnable {
 
   private final ByteChannel channel;
   private final IpcService service;
+  private final Runnable inputEnded;
   private final ClientMemory.Account account;
   private volatile @Nullable Outbox outbox;
 
   /** Whether the client said what ends its connection; then the answer is still to reach it. */
   private volatile boolean refused;
 
-  Connection(ByteChannel channel, IpcService service) {
+  /**
+   * @param inputEnded called by the reader at the end of the input, when all before it has taken
+   *     effect; the connection ends when it returns
+   */
+  Connection(ByteChannel channel, IpcService service, Runnable inputEnded) {
     this.channel = channel;
     this.service = service;
+    this.inputEnded = inputEnded;
     this.account = service.memory().open(this::closeChannel);
   }
 
@@ -38,7 +44,7 @@ final class Connection implements Runnable {
     try {
       ByteSource source = new ByteSource(channel, account);
       switch (firstByte(source)) {
-        case -1 -> {}
+        case -1 -> inputEnded.run();
         case '{', '[' -> converse(source, Framing.LINES);
         case 'C', 'c' -> converse(source, Framing.HEADERS);
         default -> refuseFraming(source);
@@ -71,6 +77,7 @@ final class Connection implements Runnable {
         || source.peek() == '\r'
         || source.peek() == '\n') {
       source.read();
+      source.forget();
     }
     return source.peek();
   }
@@ -139,7 +146,10 @@ final class Connection implements Runnable {
         refuse(client, RpcError.parseError("The message is not framed: " + why));
         yield false;
       }
-      case Framing.Incoming.End() -> false;
+      case Framing.Incoming.End() -> {
+        inputEnded.run();
+        yield false;
+      }
     };
   }
 

@@ -20,6 +20,9 @@ final class Headers {
       if (line.isEmpty()) {
         return new Framing.Incoming.End();
       }
+      if (line.get().length() > MAX_LINE) {
+        return new Framing.Incoming.Garbled("a header is too long");
+      }
       if (line.get().isEmpty()) {
         return body(source, length, maxBytes);
       }
@@ -58,16 +61,14 @@ final class Headers {
   }
 
   /**
-   * A line less its end; empty at the end of the input. An overlong one is cut, and so is no valid
-   * header.
+   * A line less its end; empty at the end of the input. Of an overlong one no more is read than
+   * shows that it is.
    */
   private static Optional<String> line(ByteSource source) {
     StringBuilder line = new StringBuilder();
     int next = source.read();
-    while (next >= 0 && next != '\n') {
-      if (line.length() < MAX_LINE) {
-        line.append((char) next);
-      }
+    while (next >= 0 && next != '\n' && line.length() <= MAX_LINE) {
+      line.append((char) next);
       next = source.read();
     }
     if (next < 0) {

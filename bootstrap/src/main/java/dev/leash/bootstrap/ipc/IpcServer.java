@@ -57,7 +57,8 @@ public final class IpcServer {
    * @param ended asks for a shutdown when the client is gone; returns at once
    */
   public void serve(InputStream in, OutputStream out, Runnable ended) {
-    Connection connection = new Connection(new StreamChannel(in, out, ended), service);
+    StreamChannel streams = new StreamChannel(in, out, ended);
+    Connection connection = new Connection(streams, service, streams::awaitShutdown);
     if (enter(connection)) {
       service.threads().newThread(() -> serve(connection)).start();
     }
@@ -105,7 +106,7 @@ public final class IpcServer {
   }
 
   private void admit(SocketFile open, SocketChannel channel) throws IOException {
-    Connection connection = new Connection(channel, service);
+    Connection connection = new Connection(channel, service, () -> {});
     boolean admitted = false;
     try {
       admitted = isOurUser(open, channel) && enter(connection);

@@ -127,8 +127,10 @@ sealed interface Schema {
   record Whole(String takes, long min, long max) implements Schema {
     @Override
     public boolean fits(JsonNode value) {
-      return value.isIntegralNumber()
+      // 1.0 and 1e6 are whole numbers too, as in JSON Schema.
+      return value.isNumber()
           && value.canConvertToLong()
+          && value.canConvertToExactIntegral()
           && value.longValue() >= min
           && value.longValue() <= max;
     }

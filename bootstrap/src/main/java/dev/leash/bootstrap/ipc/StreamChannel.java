@@ -9,10 +9,8 @@ import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Two streams as one client's connection, which lasts as long as the daemon: the end of the input
- * asks for a shutdown, and shows only when that closes the channel. So whoever still reads the
- * output hears how each download ended. For one thread that reads and one that writes; any may
- * close it.
+ * Two streams as one client's connection, which lasts as long as the daemon: its end asks for a
+ * shutdown. For one thread that reads and one that writes; any may close it.
  */
 final class StreamChannel implements ByteChannel {
   private static final int CHUNK = 64 * 1024;
@@ -35,13 +33,19 @@ final class StreamChannel implements ByteChannel {
   @Override
   public int read(ByteBuffer target) {
     int count = isOpen() ? readSome(target.remaining()) : -1;
-    if (count < 0) {
-      ended.run();
-      closed.join();
-      return -1;
+    if (count > 0) {
+      target.put(read, 0, count);
     }
-    target.put(read, 0, count);
     return count;
+  }
+
+  /**
+   * Asks for a shutdown, and waits until that closes the channel: so whoever still reads the output
+   * hears how each download ended.
+   */
+  void awaitShutdown() {
+    ended.run();
+    closed.join();
   }
 
   private int readSome(int atMost) {

@@ -73,6 +73,17 @@ final class DownloadMethodsTest extends AgainstADaemon {
       assertThat(result.path("path").asString()).isEqualTo(path);
     }
 
+    /** JSON has one kind of number, and 1e0 is as whole as 1. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0.0", "0e3"})
+    void takesAWholeNumberHoweverItIsWritten(String session) throws Exception {
+      daemon.origin().serve("/mod.zip", ZIP);
+      ObjectNode params = daemon.params("/mod.zip", "mod");
+      params.set("sessionId", json(session));
+
+      assertThat(client.result("download_and_unzip", params).path("sessionId").asLong()).isZero();
+    }
+
     @Test
     void takesNullForAnAbsentParam() throws Exception {
       daemon.origin().serve("/mod.zip", ZIP);

@@ -241,6 +241,16 @@ final class FramingTest {
     }
 
     @Test
+    void refusesAHeaderThatDoesNotEndAndCloses() throws Exception {
+      TestClient client = daemon.clientWithHeaders();
+
+      client.sendRaw("Content-Length: " + "1".repeat(2_000));
+
+      assertError(client.next(), -32700, "PARSE_ERROR");
+      client.awaitEnd();
+    }
+
+    @Test
     void forgetsHalfAMessage() throws Exception {
       TestClient client = daemon.clientWithHeaders();
       String call = "{\"jsonrpc\":\"2.0\",\"method\":\"begin_session\"}";

@@ -89,6 +89,17 @@ final class StdioProcessTest {
   }
 
   @Test
+  void answersALastLineWithoutAnEnd() throws Exception {
+    try (LeashProcess leash = serve()) {
+      leash.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}");
+      leash.closeInput();
+
+      assertThat(leash.awaitExit()).isZero();
+      assertThat(leash.out()).contains("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"pong\"}");
+    }
+  }
+
+  @Test
   void tellsEveryCallerOfAShutdownBySignal() throws Exception {
     try (LeashProcess leash = serve()) {
       leash.send(call(1, "download_and_unzip", download("/slow.zip")));

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where an archive comes from. Its user info and query may be secrets: {@link #toString} leaves
@@ -14,6 +15,9 @@ import java.util.Optional;
 public record SourceUrl(URI uri) {
   private static final int MAX_LENGTH = 16_384;
   private static final int MAX_PORT = 65_535;
+
+  /** What browsers leave as it is in a path or query, and RFC 3986 does not allow. */
+  private static final Pattern BROWSERS_OWN = Pattern.compile("[\\[\\]|^`{}\"<>]");
 
   public SourceUrl {
     if (!uri.isAbsolute()) {
@@ -32,12 +36,25 @@ public record SourceUrl(URI uri) {
           "a URL must be at most " + MAX_LENGTH + " characters long");
     }
     try {
-      return new SourceUrl(URI.create(new URI(text).toASCIIString()));
+      return new SourceUrl(URI.create(new URI(escaped(text)).toASCIIString()));
     } catch (URISyntaxException e) {
       // Without the cause: its message repeats the URL, and a log would show it.
       throw new IllegalArgumentException(
           "a URL must be absolute and well-formed: " + e.getReason());
     }
+  }
+
+  /** The brackets of an IPv6 address stand before the path, and stay. */
+  private static String escaped(String text) {
+    int scheme = text.indexOf("://");
+    int path = scheme < 0 ? text.length() : scheme + 3;
+    while (path < text.length() && "/?#".indexOf(text.charAt(path)) < 0) {
+      path++;
+    }
+    return text.substring(0, path)
+        + BROWSERS_OWN
+            .matcher(text.substring(path))
+            .replaceAll(found -> "%%%02X".formatted((int) found.group().charAt(0)));
   }
 
   /** Why nothing may be fetched from here; empty when it may. */
@@ -47,7 +64,8 @@ public record SourceUrl(URI uri) {
       return Optional.of("only http and https URLs can be downloaded, not " + scheme + ":");
     }
     if (host().isEmpty()) {
-      return Optional.of("the URL has no host");
+      return Optional.of(
+          "the URL has no host of letters, digits, - and . (international ones begin with xn--)");
     }
     return port() < 1 || port() > MAX_PORT
         ? Optional.of("the URL's port must be 1 to " + MAX_PORT)

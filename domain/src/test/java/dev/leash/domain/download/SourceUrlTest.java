@@ -106,9 +106,18 @@ final class SourceUrlTest {
 
     @ParameterizedTest
     @ValueSource(
-        strings = {"http:foo", "http:/foo", "https:///foo", "http://:80/x", "http://a@b@c/"})
+        strings = {
+          "http:foo",
+          "http:/foo",
+          "https:///foo",
+          "http://:80/x",
+          "http://a@b@c/",
+          "http://my_nas:8171/x",
+          "http://h:port/"
+        })
     void isRefusedWithoutAHost(String text) {
-      assertThat(SourceUrl.parse(text).refusal()).contains("the URL has no host");
+      assertThat(SourceUrl.parse(text).refusal())
+          .hasValueSatisfying(why -> assertThat(why).startsWith("the URL has no host"));
     }
 
     @ParameterizedTest
@@ -171,6 +180,15 @@ final class SourceUrlTest {
     assertThat(Optional.of(SourceUrl.parse("https://u:p@h/a?b").uri()))
         .map(Object::toString)
         .contains("https://u:p@h/a?b");
+  }
+
+  /** {@code new URL(text).href} has these in it. */
+  @Test
+  void writesWhatBrowsersLeaveAsItIsEscaped() {
+    SourceUrl url = SourceUrl.parse("http://[::1]:80/[1.20]Some|Mod^.zip?x=a|b{1}#[2]");
+
+    assertThat(url.uri())
+        .hasToString("http://[::1]:80/%5B1.20%5DSome%7CMod%5E.zip?x=a%7Cb%7B1%7D#%5B2%5D");
   }
 
   @Test
