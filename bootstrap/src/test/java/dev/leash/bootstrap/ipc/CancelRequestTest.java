@@ -33,7 +33,10 @@ final class CancelRequestTest extends AgainstADaemon {
 
     assertError(answer, -32800, "CANCELLED_BY_REQUEST");
     assertThat(state("one")).isEqualTo("cancelled");
-    assertThat(daemon.files()).isEmpty();
+    Awaiting.until(
+        "its staging is gone",
+        () -> client.result("get_stats", "{}").path("stagingFolders").asInt() == 0);
+    Awaiting.until("nothing is left of it", () -> daemon.files().isEmpty());
   }
 
   @Test
