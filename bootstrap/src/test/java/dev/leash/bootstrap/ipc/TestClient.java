@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -170,8 +171,15 @@ final class TestClient implements AutoCloseable {
 
   /** Waits for a message, among those that are there too. */
   synchronized JsonNode await(Predicate<JsonNode> wanted) throws InterruptedException {
-    awaitUntil(() -> received.stream().anyMatch(wanted));
-    return received.stream().filter(wanted).findFirst().orElseThrow();
+    // Each message is looked at once, however many come.
+    AtomicInteger looked = new AtomicInteger();
+    awaitUntil(() -> {
+      while (looked.get() < received.size() && !wanted.test(received.get(looked.get()))) {
+        looked.incrementAndGet();
+      }
+      return looked.get() < received.size();
+    });
+    return received.get(looked.get());
   }
 
   /** Waits for a notification. */
