@@ -1,5 +1,6 @@
 package dev.leash.bootstrap.ipc;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +33,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class TestClient implements AutoCloseable {
   /** A bound for failures alone: what is awaited comes at once, on an idle machine. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** Of what came, as much as a person reads. */
+  private static final int MESSAGES_TOLD = 50;
 
   /** Exact also where a number is none of Java's. */
   private static final JsonMapper JSON =
@@ -210,7 +214,7 @@ final class TestClient implements AutoCloseable {
         return i;
       }
     }
-    throw new AssertionError("not among " + all);
+    throw new AssertionError("not among " + all.size() + ", at last: " + last(all));
   }
 
   /** Waits until the daemon has closed the connection. */
@@ -259,7 +263,9 @@ final class TestClient implements AutoCloseable {
     while (!holds.getAsBoolean()) {
       long left = deadline - System.nanoTime();
       if (left <= 0) {
-        throw new AssertionError("it did not come; ended: " + ended + ", received: " + received);
+        throw new AssertionError(
+            "it did not come; ended: %s, received %s, at last: %s"
+                .formatted(ended, received.size(), last(received)));
       }
       TimeUnit.NANOSECONDS.timedWait(this, left);
     }
@@ -268,13 +274,17 @@ final class TestClient implements AutoCloseable {
     }
   }
 
+  private static List<JsonNode> last(List<JsonNode> messages) {
+    return messages.subList(Math.max(0, messages.size() - MESSAGES_TOLD), messages.size());
+  }
+
   private static boolean isAnswer(JsonNode message, String id) {
     return message.path("id").asString("").equals(id);
   }
 
   private void read() {
     try {
-      InputStream in = Channels.newInputStream(channel);
+      InputStream in = new BufferedInputStream(Channels.newInputStream(channel));
       for (Optional<byte[]> message = message(in); message.isPresent(); message = message(in)) {
         receive(JSON.readTree(message.get()));
       }
