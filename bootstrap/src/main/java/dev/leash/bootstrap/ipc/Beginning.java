@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * A session that a client is about to begin. Until its id is known, it may end already, by another
  * client's begin: what the client would have been told of it is kept. Guarded by its {@link
- * Notifier}, but for what it was made with.
+ * Listeners}, but for what it was made with.
  */
 final class Beginning {
   private final Client client;

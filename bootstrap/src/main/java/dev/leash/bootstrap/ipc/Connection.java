@@ -94,7 +94,7 @@ final class Connection implements Runnable {
   private void converse(ByteSource source, Framing framing) {
     Outbox started = startOutbox(framing, source.account());
     Client client = new Client(started);
-    service.notifier().join(client);
+    service.listeners().join(client);
     try {
       boolean open = true;
       while (open) {
@@ -104,7 +104,7 @@ final class Connection implements Runnable {
     } finally {
       // Its own sessions end first, so that it still hears of what ends with them.
       service.disconnected(client);
-      service.notifier().leave(client);
+      service.listeners().leave(client);
       finish(started);
     }
     if (refused) {

@@ -8,14 +8,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The methods about the daemon itself and about listening to it. */
 final class DaemonMethods {
-  private final Notifier notifier;
+  private final Listeners listeners;
   private final Runnable shutdown;
 
   /**
    * @param shutdown begins a shutdown and returns at once
    */
-  DaemonMethods(Notifier notifier, Runnable shutdown) {
-    this.notifier = notifier;
+  DaemonMethods(Listeners listeners, Runnable shutdown) {
+    this.listeners = listeners;
     this.shutdown = shutdown;
   }
 
@@ -62,19 +62,19 @@ final class DaemonMethods {
 
   private void subscribe(Params params, Client client, Reply reply) {
     Optional<Scope> scope = params.parsed("scope", Scope::new);
-    if (notifier.subscribe(client, scope)) {
+    if (listeners.subscribe(client, scope)) {
       reply.result(BooleanNode.TRUE);
     } else {
       reply.error(
           RpcError.invalidRequest(
               "A connection may subscribe to "
-                  + Notifier.MAX_SUBSCRIPTIONS
+                  + Listeners.MAX_SUBSCRIPTIONS
                   + " scopes; name none to hear of all"));
     }
   }
 
   private void unsubscribe(Params params, Client client, Reply reply) {
-    notifier.unsubscribe(client, params.parsed("scope", Scope::new));
+    listeners.unsubscribe(client, params.parsed("scope", Scope::new));
     reply.result(BooleanNode.TRUE);
   }
 

@@ -44,10 +44,10 @@ final class DownloadMethods {
   private final ResumeDownload resumeDownload;
   private final GetDownload getDownload;
   private final ListDownloads listDownloads;
-  private final Notifier notifier;
+  private final Listeners listeners;
   private final Waits waits = new Waits();
 
-  DownloadMethods(UseCases useCases, Notifier notifier) {
+  DownloadMethods(UseCases useCases, Listeners listeners) {
     this.startDownload = useCases.startDownload();
     this.awaitDownload = useCases.awaitDownload();
     this.cancelDownload = useCases.cancelDownload();
@@ -55,7 +55,7 @@ final class DownloadMethods {
     this.resumeDownload = useCases.resumeDownload();
     this.getDownload = useCases.getDownload();
     this.listDownloads = useCases.listDownloads();
-    this.notifier = notifier;
+    this.listeners = listeners;
   }
 
   List<Method> methods() {
@@ -204,7 +204,7 @@ final class DownloadMethods {
   }
 
   private void follow(Client client, StartDownload.Ticket ticket) {
-    notifier.follow(client, ticket.id(), ticket.ended());
+    listeners.follow(client, ticket.id(), ticket.ended());
   }
 
   private static DownloadId id(Params params) {

@@ -39,8 +39,14 @@ public final class IpcModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Notifier notifier(Json json) {
-    return new Notifier(json);
+  Listeners listeners() {
+    return new Listeners();
+  }
+
+  @Provides
+  @Singleton
+  Notifier notifier(Listeners listeners, Json json) {
+    return new Notifier(listeners, json);
   }
 
   @ProvidesIntoSet
@@ -63,12 +69,12 @@ public final class IpcModule extends AbstractModule {
   @Singleton
   IpcServer server(
       UseCases useCases,
-      Notifier notifier,
+      Listeners listeners,
       Json json,
       IpcService.Surroundings surroundings,
       Faults faults) {
     IpcService.Backend backend =
         new IpcService.Backend(useCases, username, process, shutdown, faults);
-    return new IpcServer(new IpcService(backend, notifier, json, surroundings), faults);
+    return new IpcServer(new IpcService(backend, listeners, json, surroundings), faults);
   }
 }

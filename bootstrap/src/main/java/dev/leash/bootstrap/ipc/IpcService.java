@@ -15,7 +15,7 @@ final class IpcService {
   private static final int SHARE_OF_THE_HEAP = 4;
 
   private final Dispatcher dispatcher;
-  private final Notifier notifier;
+  private final Listeners listeners;
   private final SessionMethods sessions;
   private final DownloadMethods downloads;
   private final IpcLimits limits;
@@ -33,22 +33,23 @@ final class IpcService {
   record Backend(
       UseCases useCases, String username, ProcessFacts process, Runnable shutdown, Faults faults) {}
 
-  IpcService(Backend backend, Notifier notifier, Json json, Surroundings surroundings) {
-    this.notifier = notifier;
+  IpcService(Backend backend, Listeners listeners, Json json, Surroundings surroundings) {
+    this.listeners = listeners;
     this.limits = surroundings.limits();
     this.clock = surroundings.clock();
     this.threads = surroundings.threads();
     UseCases useCases = backend.useCases();
-    this.sessions = new SessionMethods(useCases, notifier, backend.username());
-    this.downloads = new DownloadMethods(useCases, notifier);
+    this.sessions = new SessionMethods(useCases, listeners, backend.username());
+    this.downloads = new DownloadMethods(useCases, listeners);
     List<Method> own =
         Stream.of(
                 sessions.methods(),
                 downloads.methods(),
                 new FileMethods(useCases.listFiles()).methods(),
                 new ConfigureMethods(useCases.configure()).methods(),
-                new DaemonMethods(notifier, backend.shutdown()).methods(),
-                new StatsMethods(useCases.getStats(), notifier, backend.process(), clock).methods())
+                new DaemonMethods(listeners, backend.shutdown()).methods(),
+                new StatsMethods(useCases.getStats(), listeners, backend.process(), clock)
+                    .methods())
             .flatMap(List::stream)
             .toList();
     List<Method> methods = new OpenRpc(backend.process().version()).describing(own);
@@ -64,8 +65,8 @@ final class IpcService {
     return dispatcher;
   }
 
-  Notifier notifier() {
-    return notifier;
+  Listeners listeners() {
+    return listeners;
   }
 
   IpcLimits limits() {

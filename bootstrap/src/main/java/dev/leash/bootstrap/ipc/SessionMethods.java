@@ -61,14 +61,14 @@ final class SessionMethods {
   private final BeginSession beginSession;
   private final EndSession endSession;
   private final GetSessionId getSessionId;
-  private final Notifier notifier;
+  private final Listeners listeners;
   private final String username;
 
-  SessionMethods(UseCases useCases, Notifier notifier, String username) {
+  SessionMethods(UseCases useCases, Listeners listeners, String username) {
     this.beginSession = useCases.beginSession();
     this.endSession = useCases.endSession();
     this.getSessionId = useCases.getSessionId();
-    this.notifier = notifier;
+    this.listeners = listeners;
     this.username = username;
   }
 
@@ -141,7 +141,7 @@ final class SessionMethods {
 
   private void begin(
       Beginning beginning, Reply reply, Function<BeginSession.Result.Started, JsonNode> answer) {
-    notifier.await(beginning);
+    listeners.await(beginning);
     try {
       switch (beginSession.begin(beginning.scope())) {
         case BeginSession.Result.Started begun -> {
@@ -161,12 +161,12 @@ final class SessionMethods {
         case BeginSession.Result.Refused(Refusal refusal) -> reply.error(Errors.of(refusal));
       }
     } finally {
-      notifier.leave(beginning);
+      listeners.leave(beginning);
     }
   }
 
   private List<byte[]> note(Beginning beginning, SessionId session) {
-    Optional<List<byte[]>> missed = notifier.begun(beginning, session);
+    Optional<List<byte[]>> missed = listeners.begun(beginning, session);
     if (missed.isEmpty() && beginning.endsWithConnection()) {
       endSession.disconnect(session);
     }

@@ -12,7 +12,7 @@ final class StatsMethods {
   private static final Shape<Map<String, Integer>> COUNTS = counts();
 
   private final GetStats getStats;
-  private final Notifier notifier;
+  private final Listeners listeners;
   private final ProcessFacts process;
   private final Clock clock;
   private final Duration startedAt;
@@ -51,9 +51,9 @@ final class StatsMethods {
           .count("clients", "that are connected", _ -> clients())
           .build();
 
-  StatsMethods(GetStats getStats, Notifier notifier, ProcessFacts process, Clock clock) {
+  StatsMethods(GetStats getStats, Listeners listeners, ProcessFacts process, Clock clock) {
     this.getStats = getStats;
-    this.notifier = notifier;
+    this.listeners = listeners;
     this.process = process;
     this.clock = clock;
     this.startedAt = clock.monotonic();
@@ -86,6 +86,6 @@ final class StatsMethods {
   }
 
   private int clients() {
-    return notifier.clients();
+    return listeners.clients();
   }
 }

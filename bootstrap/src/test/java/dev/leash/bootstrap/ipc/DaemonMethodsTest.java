@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
 
 final class DaemonMethodsTest {
   private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
-  private final Notifier notifier = new Notifier(new Json(IpcLimits.DEFAULT));
+  private final Listeners listeners = new Listeners();
+  private final Notifier notifier = new Notifier(listeners, new Json(IpcLimits.DEFAULT));
   private final Outbox outbox =
       new Outbox(
           Channels.newChannel(sent),
@@ -32,7 +33,7 @@ final class DaemonMethodsTest {
   @Test
   void aSubscriptionHoldsWhenItIsAnswered() {
     Method subscribe = method("subscribe");
-    notifier.join(client);
+    listeners.join(client);
 
     subscribe
         .handler()
@@ -44,9 +45,9 @@ final class DaemonMethodsTest {
   @Test
   void aSubscriberForgetsTheSessionsThatItBegan() {
     Method subscribe = method("subscribe");
-    notifier.join(client);
+    listeners.join(client);
     subscribe.handler().call(params(subscribe), client, Reply.NONE);
-    notifier.subscribe(client, Optional.of(Scope.MAIN));
+    listeners.subscribe(client, Optional.of(Scope.MAIN));
     client.noteBegun(new SessionId(1), true);
 
     notifier.changed(change(1, 2));
@@ -59,14 +60,14 @@ final class DaemonMethodsTest {
     CompletableFuture<DownloadStatus> ended = new CompletableFuture<>();
 
     for (int i = 0; i < 1_000; i++) {
-      notifier.follow(client, new DownloadId("one"), ended);
+      listeners.follow(client, new DownloadId("one"), ended);
     }
 
     assertThat(ended.getNumberOfDependents()).isEqualTo(1);
   }
 
   private Method method(String name) {
-    return new DaemonMethods(notifier, () -> {})
+    return new DaemonMethods(listeners, () -> {})
         .methods().stream().filter(method -> method.name().equals(name)).findFirst().orElseThrow();
   }
 

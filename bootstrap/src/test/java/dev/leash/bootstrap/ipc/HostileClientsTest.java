@@ -108,7 +108,7 @@ final class HostileClientsTest extends AgainstADaemon {
 
   @Test
   void subscribeToMoreScopesThanAnAppHasWindows() throws Exception {
-    for (int i = 0; i < Notifier.MAX_SUBSCRIPTIONS; i++) {
+    for (int i = 0; i < Listeners.MAX_SUBSCRIPTIONS; i++) {
       client.result("subscribe", "{'scope': 'w" + i + "'}");
     }
 
