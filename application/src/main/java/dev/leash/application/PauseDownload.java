@@ -22,11 +22,13 @@ public final class PauseDownload {
    * @return its status then; empty when there is none of that id
    */
   public Optional<DownloadStatus> pause(DownloadId id) {
-    Optional<TrackedDownload> found = downloads.find(id);
-    found.ifPresent(download -> {
-      download.pause();
-      queue.pause(download);
-    });
-    return found.map(TrackedDownload::status);
+    return downloads.find(id).map(this::pause);
+  }
+
+  private DownloadStatus pause(TrackedDownload download) {
+    // Not a later one: of that it is not known whether its connections are closed.
+    DownloadStatus status = download.pause();
+    queue.pause(download);
+    return status;
   }
 }

@@ -197,10 +197,11 @@ final class TrackedDownload {
   }
 
   /**
-   * Halts it where that makes sense: its connections are closed before this returns, also when
-   * another call has halted it a moment ago.
+   * Halts it where that makes sense.
+   *
+   * @return its status then; when that is paused, its connections are closed, whoever paused it
    */
-  void pause() {
+  DownloadStatus pause() {
     Cancellation halted;
     synchronized (this) {
       Transition transition = download.pause();
@@ -208,12 +209,25 @@ final class TrackedDownload {
         meter.halt();
         changed(transition);
       }
-      if (!(download.state() instanceof DownloadState.Paused)) {
-        return;
+      if (!isPaused()) {
+        return status();
       }
       halted = leg;
     }
-    halted.cancel();
+    while (true) {
+      halted.cancel();
+      synchronized (this) {
+        if (!isPaused() || leg == halted) {
+          return status();
+        }
+        // Others have resumed it and paused it again; that leg has connections of its own.
+        halted = leg;
+      }
+    }
+  }
+
+  private boolean isPaused() {
+    return download.state() instanceof DownloadState.Paused;
   }
 
   /** Paused → queued. */

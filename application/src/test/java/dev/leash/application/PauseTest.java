@@ -10,6 +10,7 @@ import dev.leash.domain.download.DownloadStatus;
 import dev.leash.domain.download.Failure;
 import dev.leash.domain.download.Outcome;
 import dev.leash.domain.download.RetryPolicy;
+import dev.leash.domain.port.Cancellation;
 import dev.leash.domain.port.FakeTransfer;
 import dev.leash.domain.port.RecordingEvents.Heard;
 import dev.leash.domain.port.Transfer;
@@ -17,9 +18,13 @@ import dev.leash.domain.port.Transfer.Fetch;
 import dev.leash.domain.port.Workspace.Claimed;
 import dev.leash.domain.session.Race;
 import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -193,6 +198,69 @@ class PauseTest {
     assertThat(most).hasValue(1);
     slow.awaitQuiet();
     assertThat(slow.faults).isEmpty();
+  }
+
+  /** While the first leg's connections are closed, others resume it and pause its second leg. */
+  @Test
+  void areAnsweredAsPausedWhenTheConnectionsOfTheirLastLegAreClosed() throws Exception {
+    Leg first = new Leg();
+    Leg second = new Leg();
+    Queue<Leg> legs = new ConcurrentLinkedQueue<>(List.of(first, second));
+    ApplicationDriver slow =
+        new ApplicationDriver.Setup()
+            .ports(ports ->
+                Faulty.attempts(ports, (_, cancellation) -> legs.remove().run(cancellation)))
+            .start();
+    slow.transfer.serve(Requests.URL, ZIP);
+    Ticket ticket = slow.start(Requests.request());
+    first.runs.await();
+    Thread test = Thread.currentThread();
+    CompletableFuture<DownloadStatus> other = new CompletableFuture<>();
+    CountDownLatch otherCloses = new CountDownLatch(1);
+    AtomicBoolean secondIsClosed = new AtomicBoolean();
+    first.onCancel(() -> {
+      first.over.countDown();
+      slow.resume(ticket.id());
+      Faulty.awaitOpen(second.runs);
+      other.completeAsync(() -> slow.pause(ticket.id()));
+      Faulty.awaitOpen(otherCloses);
+    });
+    second.onCancel(() -> {
+      if (Thread.currentThread() == test) {
+        secondIsClosed.set(true);
+      } else {
+        otherCloses.countDown();
+        Faulty.awaitOpen(second.over);
+      }
+    });
+
+    DownloadStatus paused = slow.pause(ticket.id());
+
+    assertThat(paused.state()).isEqualTo(new DownloadState.Paused(1));
+    assertThat(secondIsClosed).isTrue();
+    second.over.countDown();
+    assertThat(ApplicationDriver.await(other).state()).isEqualTo(new DownloadState.Paused(1));
+    slow.cancel(ticket.id());
+    slow.awaitQuiet();
+  }
+
+  /** An attempt that is cancelled, and is over when the test says so. */
+  private static final class Leg {
+    private final CountDownLatch runs = new CountDownLatch(1);
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final CompletableFuture<Runnable> closing = new CompletableFuture<>();
+
+    Transfer.Fetched run(Cancellation cancellation) {
+      try (var _ = cancellation.onCancel(() -> closing.join().run())) {
+        runs.countDown();
+        Faulty.awaitOpen(over);
+        return new Transfer.Fetched.Cancelled();
+      }
+    }
+
+    void onCancel(Runnable task) {
+      closing.complete(task);
+    }
   }
 
   @Test

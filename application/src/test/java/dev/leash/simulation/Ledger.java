@@ -232,6 +232,21 @@ final class Ledger {
         watched.mayWrite(path), Promise.NOTHING_OUTSIDE, path + " changes for " + watched);
   }
 
+  /** How often it was resumed so far. */
+  int resumptions(DownloadId id) {
+    return find(id).map(Watched::resumptions).orElse(0);
+  }
+
+  /**
+   * A pause of it has been answered. One that was resumed meanwhile, and paused again, is for who
+   * paused it again to answer for.
+   *
+   * @param resumptions before the pause
+   */
+  void paused(DownloadId id, int resumptions) {
+    stopped(id, watched -> watched.isPaused() && watched.resumptions() == resumptions);
+  }
+
   /** A pause or a cancel of it has been answered, and it is stopped as it was to be. */
   void stopped(DownloadId id, Predicate<Watched> stopped) {
     find(id)

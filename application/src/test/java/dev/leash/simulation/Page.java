@@ -90,8 +90,9 @@ final class Page {
     switch (deed) {
       case CANCEL -> cancel(application, id);
       case PAUSE -> {
+        int resumptions = world.ledger().resumptions(id);
         Optional<DownloadStatus> status = application.pauseDownload().pause(id);
-        status.ifPresent(_ -> world.ledger().stopped(id, Watched::isPaused));
+        world.ledger().paused(id, resumptions);
         tell("paused", id, status);
       }
       case RESUME -> tell("resumed", id, application.resumeDownload().resume(id));

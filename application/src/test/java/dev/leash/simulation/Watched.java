@@ -41,6 +41,7 @@ final class Watched {
   private boolean hasBeenInGate;
   private boolean holds;
   private int atWork;
+  private int resumptions;
 
   /**
    * What it has published.
@@ -105,7 +106,15 @@ final class Watched {
   }
 
   void see(DownloadStatus status) {
+    if (isPaused() && status.state() instanceof DownloadState.Queued) {
+      resumptions++;
+    }
     last = status;
+  }
+
+  /** How often it was resumed; each time it may have connections again. */
+  int resumptions() {
+    return resumptions;
   }
 
   void finish() {
