@@ -10,5 +10,7 @@ const files = readdirSync(root, { recursive: true })
   .filter((name) => name.endsWith(".test.js") && name.includes(word))
   .sort();
 if (files.length === 0) throw new Error(`No test has '${word}' in its path`);
-const run = spawnSync(process.execPath, ["--test", ...files.map((name) => root + name)], { stdio: "inherit" });
+const run = spawnSync(process.execPath, ["--test", ...files.map((name) => root + name)], {
+  stdio: "inherit",
+});
 process.exitCode = run.status ?? 1;

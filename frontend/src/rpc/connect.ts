@@ -13,6 +13,7 @@ export function connect(
   return new Promise((resolve, reject) => {
     const attempt = new AbortController();
     const giveUp = (why: string) => {
+      settle();
       reject(failed(why));
       attempt.abort();
     };
@@ -22,24 +23,29 @@ export function connect(
     const timer = setTimeout(() => {
       giveUp(`not in ${limits.timeoutMillis} ms`);
     }, limits.timeoutMillis);
-    limits.signal.addEventListener("abort", leave, { once: true });
     const settle = () => {
       clearTimeout(timer);
       limits.signal.removeEventListener("abort", leave);
     };
-    connector(listener, attempt.signal)
-      .then(
-        (transport) => {
-          if (attempt.signal.aborted) transport.close();
-          else resolve(transport);
-        },
-        (error: unknown) => {
-          reject(failed(error instanceof Error ? error.message : String(error)));
-        },
-      )
-      .finally(settle);
-    if (limits.signal.aborted) leave();
+    limits.signal.addEventListener("abort", leave, { once: true });
+    const take = (transport: Transport) => {
+      settle();
+      if (attempt.signal.aborted) transport.close();
+      else resolve(transport);
+    };
+    open(connector, listener, attempt.signal).then(take, (error: unknown) => {
+      giveUp(error instanceof Error ? error.message : String(error));
+    });
   });
+}
+
+/** async: so what a connector throws at once breaks the promise, too. */
+async function open(
+  connector: Connector,
+  listener: TransportListener,
+  signal: AbortSignal,
+): Promise<Transport> {
+  return await connector(listener, signal);
 }
 
 function failed(why: string): LeashError {

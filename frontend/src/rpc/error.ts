@@ -19,19 +19,18 @@ export type LeashErrorData = Omit<ErrorData, "reason"> & { reason: string };
 export class LeashError extends Error {
   override readonly name = "LeashError";
 
-  /**
-   * @param reason what programs test
-   * @param message a sentence for a person
-   * @param code the number of the protocol's table of errors; 0 for what the client itself tells
-   * @param data which download and session it is about, and what depends on the reason
-   */
-  constructor(
-    readonly reason: Reason,
-    message: string,
-    readonly code: number,
-    readonly data: LeashErrorData,
-  ) {
+  /** What programs test. */
+  readonly reason: Reason;
+  /** The number of the protocol's table of errors; 0 for what the client itself tells. */
+  readonly code: number;
+  /** Which download and session it is about, and what depends on the reason. */
+  readonly data: LeashErrorData;
+
+  constructor(reason: Reason, message: string, code: number, data: LeashErrorData) {
     super(message);
+    this.reason = reason;
+    this.code = code;
+    this.data = data;
   }
 
   /** Whether the same call may succeed later. */

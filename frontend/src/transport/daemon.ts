@@ -93,7 +93,8 @@ export function readyOf(
 
 export function endOf(child: ChildProcessWithoutNullStreams): Promise<string> {
   const { exitCode, signalCode } = child;
-  if (exitCode !== null || signalCode !== null) return Promise.resolve(`it ended with ${exitCode ?? signalCode}`);
+  if (exitCode !== null || signalCode !== null)
+    return Promise.resolve(`it ended with ${exitCode ?? signalCode}`);
   return new Promise((resolve) => {
     child.once("error", (error) => {
       resolve(error.message); // there is no such command

@@ -3,13 +3,16 @@ import type { Connector, Transport, TransportListener } from "./transport.js";
 /** The subprotocol that both sides speak. */
 const PROTOCOL = "leash.v1";
 
+/** Written as a method, so that a handler of more special events fits, too. */
+type Handler<E> = { handle(event: E): void }["handle"] | null;
+
 /** What is needed of a `WebSocket`: browsers have it, Node has it from version 22 on. */
 export interface WebSocketLike {
   readonly protocol: string;
-  onopen: ((event: never) => void) | null;
-  onmessage: ((event: { data: unknown }) => void) | null;
-  onclose: ((event: { code: number }) => void) | null;
-  onerror: ((event: never) => void) | null;
+  onopen: Handler<unknown>;
+  onmessage: Handler<{ data: unknown }>;
+  onclose: Handler<{ code: number }>;
+  onerror: Handler<unknown>;
   send(text: string): void;
   close(): void;
 }
@@ -33,7 +36,7 @@ export function webSocket(options: WebSocketOptions): Connector {
       socket.onclose = ({ code }) => {
         reject(new Error(`the gateway is not there, or refused this page (code ${code})`));
       };
-      socket.onerror = null; // onclose follows
+      socket.onerror = () => undefined; // onclose follows
       socket.onopen = () => {
         signal.removeEventListener("abort", abort);
         if (socket.protocol === PROTOCOL) resolve(transportOf(socket, listener));

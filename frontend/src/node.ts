@@ -1,0 +1,4 @@
+/** What runs in Node and in Electron's main process alone. */
+export { childProcess } from "./transport/childProcess.js";
+export { type Daemon, type DaemonOptions, type Ready, startDaemon } from "./transport/daemon.js";
+export { unixSocket } from "./transport/unixSocket.js";
