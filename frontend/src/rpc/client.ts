@@ -74,7 +74,7 @@ export class RpcClient implements TransportListener {
       if (this.#end) throw this.#lost();
       if (isTooLong(text)) throw tooLong();
       // What a result's type says is the daemon's word: its own tests hold it to the document.
-      this.#waiting.set(id, { resolve: resolve as Caller["resolve"], reject });
+      this.#waiting.set(id, { resolve: resolve, reject });
       this.#send(text);
     });
   }

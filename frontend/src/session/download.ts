@@ -1,6 +1,6 @@
 import type { DownloadAndUnzipParams } from "../protocol.js";
 import { LeashError } from "../rpc/error.js";
-import { newId } from "../utils/id.js";
+import { newDownloadId } from "../utils/downloadId.js";
 import type { Link } from "./link.js";
 import { failureOf } from "./outcome.js";
 import type { Progress } from "./progress.js";
@@ -17,7 +17,7 @@ export function download(
   options: DownloadOptions,
 ): Promise<DownloadOutcome> {
   const { onProgress, signal, ...params } = options;
-  const downloadId = options.downloadId ?? newId();
+  const downloadId = options.downloadId ?? newDownloadId();
   if (signal?.aborted) return Promise.resolve(failureOf(aborted(), downloadId));
   return new Promise((resolve, reject) => {
     let isSent = false;
@@ -28,11 +28,8 @@ export function download(
     };
     const fail = (error: unknown) => {
       settle();
-      try {
-        resolve(failureOf(error, downloadId));
-      } catch (fault) {
-        reject(fault as Error);
-      }
+      if (error instanceof LeashError) resolve(failureOf(error, downloadId));
+      else reject(error as Error);
     };
     // What was sent is cancelled at the daemon, and its own answer is the outcome: only that says that nothing is left,
     // or that it was complete already.

@@ -6,7 +6,7 @@ import type {
   SessionChange,
   Status,
 } from "../protocol.js";
-import { clientError, type LeashError } from "../rpc/error.js";
+import { clientError, LeashError } from "../rpc/error.js";
 import { webSocket } from "../transport/webSocket.js";
 import { download } from "./download.js";
 import { Link } from "./link.js";
@@ -205,11 +205,13 @@ export class SessionManager {
   }
 }
 
-function outcomeOf(session: Promise<BegunSession>): Promise<SessionOutcome> {
-  return session.then(
-    (begun) => ({ success: true, session: begun }) as const,
-    (error: unknown) => failureOf(error),
-  );
+async function outcomeOf(session: Promise<BegunSession>): Promise<SessionOutcome> {
+  try {
+    return { success: true, session: await session };
+  } catch (error) {
+    if (error instanceof LeashError) return failureOf(error);
+    throw error;
+  }
 }
 
 function endOf({ sessionId }: BegunSession, change: SessionChange): OwnSessionChange {

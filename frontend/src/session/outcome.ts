@@ -1,22 +1,18 @@
-import { LeashError } from "../rpc/error.js";
+import type { LeashError } from "../rpc/error.js";
 import type { Failure } from "./types.js";
 
-/**
- * What a caller is told of an error.
- *
- * @throws unknown what is no `LeashError`: that is a fault of the program, and nobody's outcome
- */
-export function failureOf(error: unknown, downloadId?: string): Failure {
-  if (!(error instanceof LeashError)) throw error;
-  const { reason, retryable, detail, ...ids } = error.data;
-  void reason; // as the daemon wrote it; error.reason is what this client knows
+/** What a caller is told of an error. */
+export function failureOf(error: LeashError, downloadId?: string): Failure {
+  const { retryable, detail, downloadId: its, sessionId, currentSessionId } = error.data;
+  const id = its ?? downloadId;
   return {
     success: false,
     error: error.reason,
     message: error.message,
     retryable,
-    ...(downloadId !== undefined && { downloadId }),
-    ...ids,
+    ...(id !== undefined && { downloadId: id }),
+    ...(sessionId !== undefined && { sessionId }),
+    ...(currentSessionId !== undefined && { currentSessionId }),
     ...(detail && { detail }),
   };
 }

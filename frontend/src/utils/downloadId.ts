@@ -2,7 +2,7 @@
  * A random id for one try of a download. `crypto.randomUUID` is there in secure contexts alone, and the scheme of a web
  * view may not be one; `crypto.getRandomValues` is there always.
  */
-export function newId(
+export function newDownloadId(
   source: Pick<Crypto, "getRandomValues"> & { randomUUID?: () => string } = crypto,
 ): string {
   if (source.randomUUID) return source.randomUUID();
