@@ -35,7 +35,7 @@ export function download(
     // or that it was complete already.
     const abort = () => {
       if (!isSent) fail(aborted());
-      else link.call("cancel_download", () => ({ downloadId })).catch(() => undefined);
+      else link.callAtOnce("cancel_download", { downloadId }).catch(() => undefined);
     };
     signal?.addEventListener("abort", abort, { once: true });
     link

@@ -51,7 +51,7 @@ export class Link {
     );
     this.#session = this.#begin(false);
     // Right behind, so that no change of the scope is missed; a refusal leaves the begin's own answer to tell.
-    this.#rpc.then((rpc) => rpc.call("subscribe", this.#scope())).catch(() => undefined);
+    this.callAtOnce("subscribe", this.#scope()).catch(() => undefined);
     this.#session.catch((error: unknown) => {
       this.#fail(error as LeashError);
     });
@@ -75,10 +75,16 @@ export class Link {
 
   /** Calls a method when the session has begun. Calls are sent in the order in which they are made. */
   call<M extends keyof Methods>(method: M, params: Call<M>): Promise<Methods[M]["result"]> {
-    return this.#session.then(async (session) => {
-      const rpc = await this.#rpc;
-      return rpc.call(method, params(session));
-    });
+    return this.#session.then((session) => this.callAtOnce(method, params(session)));
+  }
+
+  /** Calls a method whether or not a session has begun. */
+  async callAtOnce<M extends keyof Methods>(
+    method: M,
+    params: Methods[M]["params"],
+  ): Promise<Methods[M]["result"]> {
+    const rpc = await this.#rpc;
+    return rpc.call(method, params);
   }
 
   /** Closes the connection, and so ends the session. Whoever waits is told; the listener is not. */
