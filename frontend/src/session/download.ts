@@ -29,7 +29,7 @@ export function download(
     const fail = (error: unknown) => {
       settle();
       if (error instanceof LeashError) resolve(failureOf(error, downloadId));
-      else reject(error as Error);
+      else reject(error instanceof Error ? error : new Error(String(error)));
     };
     // What was sent is cancelled at the daemon, and its own answer is the outcome: only that says that nothing is left,
     // or that it was complete already.

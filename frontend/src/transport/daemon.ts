@@ -12,6 +12,8 @@ export interface DaemonOptions {
   env?: NodeJS.ProcessEnv;
   /** Hears each line of the daemon's log. */
   onLog?: (line: string) => void;
+  /** Hears that the daemon's process has ended, and how. */
+  onEnd?: (how: string) => void;
 }
 
 /** What the daemon tells when it accepts calls. */
@@ -52,9 +54,10 @@ export async function startDaemon(options: DaemonOptions, signal?: AbortSignal):
 }
 
 export function spawnServe(options: DaemonOptions, more: readonly string[]): ChildProcessWithoutNullStreams {
-  const { command = "leash", args = [], env } = options;
+  const { command = "leash", args = [], env, onEnd } = options;
   const child = spawn(command, ["serve", ...args, ...more], env ? { env } : {});
   child.stdin.on("error", () => undefined); // it has ended already, which "close" tells
+  if (onEnd) void endOf(child).then(onEnd);
   return child;
 }
 

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
-import { after, before, describe, it } from "node:test";
-import { initSessionTracking, SessionManager } from "leash-session-manager";
-import { defaultManager } from "leash-session-manager";
+import { after, afterEach, before, beforeEach, describe, it } from "node:test";
+import { type Connector, defaultManager, initSessionTracking, SessionManager } from "leash-session-manager";
 import { childProcess, startDaemon } from "leash-session-manager/node";
 import { BUILD_MILLIS, Home, LEASH } from "../support/daemon.js";
 import { SlowServer } from "../support/slowServer.js";
@@ -10,25 +9,38 @@ import { SlowServer } from "../support/slowServer.js";
 describe("A daemon over standard streams", { timeout: BUILD_MILLIS }, () => {
   let home: Home;
   let server: SlowServer;
+  let ends: Promise<string>[];
 
   before(async () => {
-    home = new Home();
     server = await SlowServer.start();
   });
   after(() => {
     server.stop();
+  });
+  beforeEach(() => {
+    home = new Home();
+    ends = [];
+  });
+  afterEach(async () => {
+    assert.deepEqual(new Set(await Promise.all(ends)), new Set(ends.length > 0 ? ["it ended with 0"] : []));
     home.remove();
   });
 
-  function child(onLog: (line: string) => void = () => undefined) {
-    return childProcess({ command: LEASH, args: home.args, onLog });
+  function child(onLog: (line: string) => void = () => undefined): Connector {
+    let onEnd: (how: string) => void = () => undefined;
+    ends.push(new Promise((resolve) => (onEnd = resolve)));
+    return childProcess({ command: LEASH, args: home.args, onLog, onEnd });
   }
 
   it("is started by the page's first connection, and shuts down with it", async () => {
     const manager = new SessionManager();
     const log: string[] = [];
     await manager.start({ transport: child((line) => log.push(line)), connectTimeoutMillis: BUILD_MILLIS });
-    const done = await manager.startDownloadWithSessionTracking("mod.zip", server.url("mod.zip"), home.at("whole"));
+    const done = await manager.startDownloadWithSessionTracking(
+      "mod.zip",
+      server.url("mod.zip"),
+      home.at("whole"),
+    );
     const half = manager.startDownloadWithSessionTracking("mod.zip", server.url("slow"), home.at("half"));
     const { brokenOff } = await server.half();
     manager.close();
@@ -38,7 +50,10 @@ describe("A daemon over standard streams", { timeout: BUILD_MILLIS }, () => {
     assert.equal(failure.success || failure.error, "CONNECTION_LOST");
     await brokenOff;
     await home.hasOnly("whole");
-    assert.ok(log.includes(`[INFO] Session changed, new session ID: ${manager.getSessionId()}`), log.join("\n"));
+    assert.ok(
+      log.includes(`[INFO] Session changed, new session ID: ${manager.getSessionId()}`),
+      log.join("\n"),
+    );
   });
 
   it("runs the original's example as it is, but for where from and where to", async (t) => {
@@ -64,7 +79,9 @@ describe("A daemon over standard streams", { timeout: BUILD_MILLIS }, () => {
       transport: childProcess({ command: LEASH, args: ["--nope"] }),
       connectTimeoutMillis: BUILD_MILLIS,
     });
-    const absent = await new SessionManager().start({ transport: childProcess({ command: "/no/such/leash" }) });
+    const absent = await new SessionManager().start({
+      transport: childProcess({ command: "/no/such/leash" }),
+    });
 
     assert.ok(!refused.success && !absent.success);
     assert.match(refused.message, /^No connection to Leash: .*Unknown option: '--nope'/);

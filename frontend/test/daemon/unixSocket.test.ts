@@ -41,9 +41,14 @@ describe("Pages on the daemon's socket", { timeout: BUILD_MILLIS }, () => {
   it("download and unzip, and hear of the progress", async () => {
     const manager = await page();
     const seen: Status[] = [];
-    const outcome = await manager.startDownloadWithSessionTracking("mod.zip", server.url("mod.zip"), home.at("whole"), {
-      onProgress: (status) => seen.push(status),
-    });
+    const outcome = await manager.startDownloadWithSessionTracking(
+      "mod.zip",
+      server.url("mod.zip"),
+      home.at("whole"),
+      {
+        onProgress: (status) => seen.push(status),
+      },
+    );
 
     assert.ok(outcome.success, JSON.stringify(outcome));
     assert.equal(outcome.result.files, 1);
@@ -61,7 +66,11 @@ describe("Pages on the daemon's socket", { timeout: BUILD_MILLIS }, () => {
     const old = await page();
     const changes: OwnSessionChange[] = [];
     old.onSessionChange((change) => changes.push(change));
-    const outcome = old.startDownloadWithSessionTracking("mod.zip", server.url("slow"), home.at("superseded"));
+    const outcome = old.startDownloadWithSessionTracking(
+      "mod.zip",
+      server.url("slow"),
+      home.at("superseded"),
+    );
     const half = await server.half();
     const next = await page();
 
@@ -74,13 +83,20 @@ describe("Pages on the daemon's socket", { timeout: BUILD_MILLIS }, () => {
     assert.ok(!home.has("superseded"));
     await home.hasOnly("whole");
     await old.call("ping", {}); // what was told before that has arrived
-    assert.deepEqual(changes.map(({ kind }) => kind), ["superseded"]);
+    assert.deepEqual(
+      changes.map(({ kind }) => kind),
+      ["superseded"],
+    );
   });
 
   it("start nothing when they were superseded, and do not take over the next page's session", async () => {
     const old = await page();
     const next = await page();
-    const outcome = await old.startDownloadWithSessionTracking("mod.zip", server.url("mod.zip"), home.at("late"));
+    const outcome = await old.startDownloadWithSessionTracking(
+      "mod.zip",
+      server.url("mod.zip"),
+      home.at("late"),
+    );
 
     assert.ok(!outcome.success);
     assert.equal(outcome.error, "CANCELLED_SESSION_CHANGE");
@@ -110,9 +126,14 @@ describe("Pages on the daemon's socket", { timeout: BUILD_MILLIS }, () => {
   it("cancel by a signal, and nothing is left", async () => {
     const manager = await page();
     const abort = new AbortController();
-    const outcome = manager.startDownloadWithSessionTracking("mod.zip", server.url("slow"), home.at("aborted"), {
-      signal: abort.signal,
-    });
+    const outcome = manager.startDownloadWithSessionTracking(
+      "mod.zip",
+      server.url("slow"),
+      home.at("aborted"),
+      {
+        signal: abort.signal,
+      },
+    );
     const half = await server.half();
     abort.abort();
 
@@ -125,7 +146,9 @@ describe("Pages on the daemon's socket", { timeout: BUILD_MILLIS }, () => {
   it("have one download for two calls with one id", async () => {
     const manager = await page();
     const call = () =>
-      manager.startDownloadWithSessionTracking("mod.zip", server.url("slow"), home.at("twice"), { downloadId: "twice" });
+      manager.startDownloadWithSessionTracking("mod.zip", server.url("slow"), home.at("twice"), {
+        downloadId: "twice",
+      });
     const outcomes = [call(), call()];
     (await server.half()).release();
 
@@ -137,9 +160,14 @@ describe("Pages on the daemon's socket", { timeout: BUILD_MILLIS }, () => {
 
   it("pause, ask and go on", async () => {
     const manager = await page();
-    const outcome = manager.startDownloadWithSessionTracking("mod.zip", server.url("slow"), home.at("paused"), {
-      downloadId: "paused",
-    });
+    const outcome = manager.startDownloadWithSessionTracking(
+      "mod.zip",
+      server.url("slow"),
+      home.at("paused"),
+      {
+        downloadId: "paused",
+      },
+    );
     await server.half();
     assert.equal((await manager.pauseDownload("paused")).state, "paused");
     const states = (await manager.listDownloads()).map(({ downloadId, state }) => [downloadId, state]);
@@ -162,8 +190,16 @@ describe("Pages on the daemon's socket", { timeout: BUILD_MILLIS }, () => {
 
   it("are told why a download is refused", async () => {
     const manager = await page();
-    const outside = await manager.startDownloadWithSessionTracking("mod.zip", server.url("mod.zip"), "/etc/mods");
-    const malformed = await manager.startDownloadWithSessionTracking("a/b", server.url("mod.zip"), home.at("x"));
+    const outside = await manager.startDownloadWithSessionTracking(
+      "mod.zip",
+      server.url("mod.zip"),
+      "/etc/mods",
+    );
+    const malformed = await manager.startDownloadWithSessionTracking(
+      "a/b",
+      server.url("mod.zip"),
+      home.at("x"),
+    );
 
     assert.equal(outside.success || outside.error, "PATH_NOT_ALLOWED");
     assert.equal(malformed.success || malformed.error, "INVALID_PARAMS");
@@ -179,7 +215,11 @@ describe("Pages on the daemon's socket", { timeout: BUILD_MILLIS }, () => {
     assert.equal(session.previousSessionId, before);
     const failure = await outcome;
     assert.equal(failure.success || failure.error, "CANCELLED_SESSION_CHANGE");
-    const next = await manager.startDownloadWithSessionTracking("mod.zip", server.url("mod.zip"), home.at("anew"));
+    const next = await manager.startDownloadWithSessionTracking(
+      "mod.zip",
+      server.url("mod.zip"),
+      home.at("anew"),
+    );
     assert.ok(next.success);
   });
 });
@@ -190,7 +230,11 @@ describe("A page whose daemon is killed", { timeout: BUILD_MILLIS }, () => {
     const server = await SlowServer.start();
     const killed = await home.startDaemon();
     const manager = new SessionManager();
-    const lost = new Promise((resolve) => manager.onConnectionChange(({ state }) => { if (state === "lost") resolve(state); }));
+    const lost = new Promise((resolve) =>
+      manager.onConnectionChange(({ state }) => {
+        if (state === "lost") resolve(state);
+      }),
+    );
     await manager.start({ transport: unixSocket(home.socket) });
     const outcome = manager.startDownloadWithSessionTracking("mod.zip", server.url("slow"), home.at("mod"));
     await server.half();

@@ -4,10 +4,13 @@ import { type Bridge, bridge, SessionManager } from "leash-session-manager";
 import { FakeDaemon, settled } from "../support/fakeDaemon.js";
 
 /** A host that hands on to the daemon, each message a turn of the loop later. */
-function host(daemon: FakeDaemon, more: Partial<Bridge> = {}): Bridge & { lose: (why?: string) => void; calls: string[] } {
+function host(
+  daemon: FakeDaemon,
+  more: Partial<Bridge> = {},
+): Bridge & { lose: (why?: string) => void; calls: string[] } {
   const opened = {
     calls: [] as string[],
-    lose: (why?: string): void => void why,
+    lose: (() => undefined) as (why?: string) => void,
     async open(message: (text: string) => void, closed: (why?: string) => void) {
       await daemon.connector({ message, closed }, new AbortController().signal);
       opened.lose = closed;
@@ -59,7 +62,10 @@ describe("A host's bridge", () => {
   it("tells of a message that the host could not send", async () => {
     const daemon = new FakeDaemon();
     // As Tauri rejects: with a string.
-    const send = () => Promise.resolve().then(() => { throw "no such command" as unknown as Error; });
+    const send = () =>
+      Promise.resolve().then(() => {
+        throw "no such command" as unknown as Error;
+      });
     const outcome = await new SessionManager().start({ transport: bridge(host(daemon, { send })) });
 
     assert.ok(!outcome.success);
@@ -71,7 +77,10 @@ describe("A host's bridge", () => {
     const outcome = await new SessionManager().start({ transport: bridge(host(new FakeDaemon(), { open })) });
 
     assert.ok(!outcome.success);
-    assert.deepEqual([outcome.error, outcome.message], ["CONNECTION_FAILED", "No connection to Leash: no daemon"]);
+    assert.deepEqual(
+      [outcome.error, outcome.message],
+      ["CONNECTION_FAILED", "No connection to Leash: no daemon"],
+    );
   });
 
   it("is closed by the page, after what was sent before", async () => {

@@ -21,7 +21,10 @@ describe("A lost connection", () => {
     const expected = { error: "CONNECTION_LOST", retryable: true, downloadId: "x", message };
     assert.deepEqual(outcome, { success: false, ...expected, detail: { cause: "closed" } });
     await assert.rejects(list, { reason: "CONNECTION_LOST" });
-    assert.deepEqual(connections.map(({ state }) => state), ["connecting", "connected", "lost"]);
+    assert.deepEqual(
+      connections.map(({ state }) => state),
+      ["connecting", "connected", "lost"],
+    );
   });
 
   it("is not mended behind the caller's back, and later calls are told", async () => {
@@ -85,9 +88,15 @@ describe("Reconnecting", () => {
     await settled();
     assert.equal(manager.getSessionId(), 9);
     assert.deepEqual(daemon.last.methods, ["begin_session", "subscribe"]);
-    assert.deepEqual(sessions.map(({ kind }) => kind), ["began", "began"]);
+    assert.deepEqual(
+      sessions.map(({ kind }) => kind),
+      ["began", "began"],
+    );
     const states = ["connecting", "connected", "lost", "connecting", "connected"];
-    assert.deepEqual(connections.map(({ state }) => state), states);
+    assert.deepEqual(
+      connections.map(({ state }) => state),
+      states,
+    );
   });
 
   it("joins the attempt that is under way", async () => {
@@ -97,13 +106,23 @@ describe("Reconnecting", () => {
     await settled();
     await daemon.last.begin(9, 7);
 
-    assert.deepEqual((await Promise.all(attempts)).map(({ success }) => success), [true, true]);
+    assert.deepEqual(
+      (await Promise.all(attempts)).map(({ success }) => success),
+      [true, true],
+    );
     assert.equal(daemon.connections.length, 2);
   });
 });
 
 describe("What is no message of the protocol", () => {
-  const broken = ["no JSON", "{}", "[]", "null", '{"jsonrpc":"2.0","id":1}', '{"jsonrpc":"1.0","id":1,"result":1}'];
+  const broken = [
+    "no JSON",
+    "{}",
+    "[]",
+    "null",
+    '{"jsonrpc":"2.0","id":1}',
+    '{"jsonrpc":"1.0","id":1,"result":1}',
+  ];
   for (const text of [...broken, '{"jsonrpc":"2.0","id":1,"method":"ping"}']) {
     it(`ends the connection, and whoever waits is told: ${text}`, async () => {
       const { daemon, manager, connections } = await startedPage();
@@ -124,7 +143,11 @@ describe("What is no message of the protocol", () => {
     const { daemon, manager } = await startedPage();
     const download = manager.startDownloadWithSessionTracking(...ARGUMENTS);
     await daemon.last.next("download_and_unzip");
-    const error = { code: -32700, message: "The message is no JSON", data: { reason: "PARSE_ERROR", retryable: false } };
+    const error = {
+      code: -32700,
+      message: "The message is no JSON",
+      data: { reason: "PARSE_ERROR", retryable: false },
+    };
     daemon.last.write({ jsonrpc: "2.0", id: null, error });
 
     const outcome = await download;
@@ -160,7 +183,10 @@ describe("A page that closes its connection", () => {
     assert.ok(!outcome.success);
     assert.deepEqual([outcome.error, outcome.detail], ["CONNECTION_LOST", { cause: "left" }]);
     assert.ok(daemon.last.isClosed);
-    assert.deepEqual(connections.map(({ state }) => state), ["connecting", "connected", "closed"]);
+    assert.deepEqual(
+      connections.map(({ state }) => state),
+      ["connecting", "connected", "closed"],
+    );
   });
 
   it("has an error that programs can tell from others", async () => {

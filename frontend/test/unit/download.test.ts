@@ -69,9 +69,15 @@ describe("A download", () => {
     const { daemon, manager } = await startedPage();
     const seen: string[] = [];
     const call = (name: string) =>
-      manager.startDownloadWithSessionTracking(...ARGUMENTS, { downloadId: "x", onProgress: () => seen.push(name) });
+      manager.startDownloadWithSessionTracking(...ARGUMENTS, {
+        downloadId: "x",
+        onProgress: () => seen.push(name),
+      });
     const outcomes = [call("first"), call("second")];
-    const [first, second] = [await daemon.last.next("download_and_unzip"), await daemon.last.next("download_and_unzip")];
+    const [first, second] = [
+      await daemon.last.next("download_and_unzip"),
+      await daemon.last.next("download_and_unzip"),
+    ];
     assert.deepEqual(first.params, second.params);
     assert.notEqual(first.id, second.id);
 
@@ -82,7 +88,10 @@ describe("A download", () => {
     daemon.last.answer(second, { files: 1 });
 
     assert.deepEqual(seen, ["first", "second", "second"]);
-    assert.deepEqual((await Promise.all(outcomes)).map(({ success }) => success), [true, true]);
+    assert.deepEqual(
+      (await Promise.all(outcomes)).map(({ success }) => success),
+      [true, true],
+    );
   });
 
   it("rejects what is a fault of the program, and leaves the page sound", async () => {
@@ -90,7 +99,10 @@ describe("A download", () => {
     const circle: Record<string, string> = {};
     Object.assign(circle, { circle });
 
-    await assert.rejects(manager.startDownloadWithSessionTracking(...ARGUMENTS, { headers: circle }), TypeError);
+    await assert.rejects(
+      manager.startDownloadWithSessionTracking(...ARGUMENTS, { headers: circle }),
+      TypeError,
+    );
     const outcome = await refused(manager, daemon, -32040, { reason: "DISK_FULL" });
     assert.equal(outcome.success || outcome.error, "DISK_FULL");
   });
@@ -110,7 +122,10 @@ describe("Progress", () => {
     const { daemon, manager } = await startedPage();
     const seen: Status[] = [];
     const onProgress = (one: Status) => seen.push(one);
-    const outcome = manager.startDownloadWithSessionTracking(...ARGUMENTS, { downloadId: "mine", onProgress });
+    const outcome = manager.startDownloadWithSessionTracking(...ARGUMENTS, {
+      downloadId: "mine",
+      onProgress,
+    });
     const sent = await daemon.last.next("download_and_unzip");
 
     daemon.last.notify("download_progress", status("other"));
@@ -120,10 +135,13 @@ describe("Progress", () => {
     await outcome;
     daemon.last.notify("download_progress", status("mine"));
 
-    assert.deepEqual(seen.map(({ downloadId, state }) => [downloadId, state]), [
-      ["mine", "running"],
-      ["mine", "completed"],
-    ]);
+    assert.deepEqual(
+      seen.map(({ downloadId, state }) => [downloadId, state]),
+      [
+        ["mine", "running"],
+        ["mine", "completed"],
+      ],
+    );
   });
 
   it("keeps the answer coming when its listener throws", async (t) => {
@@ -145,7 +163,9 @@ describe("Progress", () => {
 describe("An abort", () => {
   it("that came before starts nothing", async () => {
     const { daemon, manager } = await startedPage();
-    const outcome = await manager.startDownloadWithSessionTracking(...ARGUMENTS, { signal: AbortSignal.abort() });
+    const outcome = await manager.startDownloadWithSessionTracking(...ARGUMENTS, {
+      signal: AbortSignal.abort(),
+    });
     await settled();
 
     assert.equal(outcome.success || outcome.error, "CANCELLED_BY_REQUEST");
@@ -170,7 +190,10 @@ describe("An abort", () => {
   it("of what runs cancels it at the daemon, whose answer is the outcome", async () => {
     const { daemon, manager } = await startedPage();
     const abort = new AbortController();
-    const outcome = manager.startDownloadWithSessionTracking(...ARGUMENTS, { downloadId: "x", signal: abort.signal });
+    const outcome = manager.startDownloadWithSessionTracking(...ARGUMENTS, {
+      downloadId: "x",
+      signal: abort.signal,
+    });
     const sent = await daemon.last.next("download_and_unzip");
     abort.abort();
     const cancel = await daemon.last.next("cancel_download");

@@ -9,7 +9,9 @@ const root = new URL("..", import.meta.resolve("leash-session-manager"));
 
 /** The modules that a module loads, itself included. */
 function graph(url: URL, known = new Map<string, string[]>()): Map<string, string[]> {
-  const imports = [...readFileSync(url, "utf8").matchAll(/(?:from|import) "([^"]+)"/g)].map(([, name]) => name ?? "");
+  const imports = [...readFileSync(url, "utf8").matchAll(/(?:from|import) "([^"]+)"/g)].map(
+    ([, name]) => name ?? "",
+  );
   known.set(url.href, imports);
   for (const name of imports.filter((one) => one.startsWith("."))) {
     const next = new URL(name, url);
@@ -46,7 +48,9 @@ describe("The package", () => {
   });
 
   it("has the types of the OpenRPC document as it is now", () => {
-    const run = spawnSync(process.execPath, ["scripts/generate.mjs", "--check"], { cwd: fileURLToPath(root) });
+    const run = spawnSync(process.execPath, ["scripts/generate.mjs", "--check"], {
+      cwd: fileURLToPath(root),
+    });
     assert.equal(run.status, 0, String(run.stderr));
   });
 });

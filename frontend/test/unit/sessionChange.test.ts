@@ -19,7 +19,11 @@ describe("A page that another one supersedes", () => {
     const outcome = manager.startDownloadWithSessionTracking("a", "http://h/a", "/a");
     const sent = await daemon.last.next("download_and_unzip");
     assert.equal(sent.params["sessionId"], 7);
-    daemon.last.refuse(sent, -32001, { reason: "CANCELLED_SESSION_CHANGE", sessionId: 7, currentSessionId: 9 });
+    daemon.last.refuse(sent, -32001, {
+      reason: "CANCELLED_SESSION_CHANGE",
+      sessionId: 7,
+      currentSessionId: 9,
+    });
     const failure = await outcome;
     assert.equal(failure.success || failure.error, "CANCELLED_SESSION_CHANGE");
   });
@@ -46,7 +50,10 @@ describe("A page that another one supersedes", () => {
     const { daemon, sessions } = await startedPage();
     daemon.last.notify("session_changed", { ...superseding, sessionId: 10, previousSessionId: 9 });
 
-    assert.deepEqual(sessions.slice(1).map(({ kind }) => kind), ["superseded"]);
+    assert.deepEqual(
+      sessions.slice(1).map(({ kind }) => kind),
+      ["superseded"],
+    );
   });
 });
 
@@ -64,7 +71,10 @@ describe("A page's listener", () => {
     daemon.last.notify("session_changed", { ...superseding, sessionId: 7, previousSessionId: 6 });
     daemon.last.notify("session_changed", { ...superseding, sessionId: 0, previousSessionId: 6 });
 
-    assert.deepEqual(sessions.map(({ kind }) => kind), ["began"]);
+    assert.deepEqual(
+      sessions.map(({ kind }) => kind),
+      ["began"],
+    );
   });
 
   it("hears nothing more when it was taken away", async () => {
@@ -94,7 +104,10 @@ describe("A page that begins its next session itself", () => {
     assert.equal(sent.params["sessionId"], 8, "what was called after the begin is of the new session");
     daemon.last.answer(sent, {});
     assert.ok((await waiting).success);
-    assert.deepEqual(sessions.map(({ kind }) => kind), ["began", "began"]);
+    assert.deepEqual(
+      sessions.map(({ kind }) => kind),
+      ["began", "began"],
+    );
   });
 
   it("keeps the one that it has when that is refused", async () => {
@@ -105,6 +118,9 @@ describe("A page that begins its next session itself", () => {
 
     void manager.startDownloadWithSessionTracking("a", "http://h/a", "/a");
     assert.equal((await daemon.last.next("download_and_unzip")).params["sessionId"], 7);
-    assert.deepEqual(connections.map(({ state }) => state), ["connecting", "connected"]);
+    assert.deepEqual(
+      connections.map(({ state }) => state),
+      ["connecting", "connected"],
+    );
   });
 });

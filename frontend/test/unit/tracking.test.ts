@@ -45,7 +45,13 @@ describe("A page that starts", () => {
     await daemon.last.begin(3);
     await settled();
 
-    const calls = ["download_and_unzip", "pause_download", "resume_download", "download_and_unzip", "list_downloads"];
+    const calls = [
+      "download_and_unzip",
+      "pause_download",
+      "resume_download",
+      "download_and_unzip",
+      "list_downloads",
+    ];
     assert.deepEqual(daemon.last.methods.slice(2), calls);
   });
 
@@ -134,7 +140,12 @@ describe("A page that is there", () => {
     const { daemon, manager } = await startedPage();
     const paused = manager.pauseDownload("x");
     const sent = await daemon.last.next("pause_download");
-    daemon.last.refuse(sent, -32010, { reason: "UNKNOWN_DOWNLOAD", downloadId: "x" }, "There is no download 'x'");
+    daemon.last.refuse(
+      sent,
+      -32010,
+      { reason: "UNKNOWN_DOWNLOAD", downloadId: "x" },
+      "There is no download 'x'",
+    );
 
     await assert.rejects(paused, {
       name: "LeashError",

@@ -36,7 +36,13 @@ describe("A page at the gateway", () => {
   /** Answers `begin_session` of a page. */
   async function begun(socket: WebSocket): Promise<{ text: string; isBinary: boolean }> {
     const [data, isBinary] = (await once(socket, "message")) as [Buffer, boolean];
-    const result = { sessionId: 1, previousSessionId: 0, scope: "main", username: "ada", cancelledDownloads: [] };
+    const result = {
+      sessionId: 1,
+      previousSessionId: 0,
+      scope: "main",
+      username: "ada",
+      cancelledDownloads: [],
+    };
     socket.send(JSON.stringify({ jsonrpc: "2.0", id: 1, result }));
     return { text: data.toString(), isBinary };
   }
@@ -85,7 +91,11 @@ describe("A page at the gateway", () => {
 
   it("hears of the connection's end", async () => {
     const manager = new SessionManager();
-    const lost = new Promise((resolve) => manager.onConnectionChange(({ state }) => { if (state === "lost") resolve(state); }));
+    const lost = new Promise((resolve) =>
+      manager.onConnectionChange(({ state }) => {
+        if (state === "lost") resolve(state);
+      }),
+    );
     const started = start(manager);
     const { socket } = await connected();
     await begun(socket);
