@@ -59,9 +59,6 @@ describe("A daemon over standard streams", { timeout: BUILD_MILLIS }, () => {
   it("runs the original's example as it is, but for where from and where to", async (t) => {
     const log = t.mock.method(console, "log", () => undefined);
     await initSessionTracking({ transport: child(), connectTimeoutMillis: BUILD_MILLIS });
-    t.after(() => {
-      defaultManager.close();
-    });
     const example = new URL("../../../docs/examples/frontend/usage.js", import.meta.url);
     const here = new URL("usage-here.js", example);
     const text = readFileSync(example, "utf8")
@@ -69,6 +66,7 @@ describe("A daemon over standard streams", { timeout: BUILD_MILLIS }, () => {
       .replace("/home/ada/Games/mods/mod", home.at("example"));
     writeFileSync(here, text);
     await import(here.href);
+    defaultManager.close();
 
     assert.equal(log.mock.calls[0]?.arguments[0], "Download completed:");
     assert.ok(home.has("example/mod.txt"));
