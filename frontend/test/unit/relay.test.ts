@@ -63,7 +63,7 @@ describe("A host's relay", () => {
     await settled();
     relay.send("a", '{"jsonrpc":"2.0","id":9,"method":"begin_session"}');
     relay.close("a");
-    old.answer(begin, {});
+    old.answer(begin, { sessionId: 3 });
     await settled();
 
     assert.deepEqual(daemon.last.methods, ["begin_session", "subscribe"]);
