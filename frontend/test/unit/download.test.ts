@@ -175,7 +175,9 @@ describe("An abort", () => {
   it("that came before is told at once, also while the session begins", async () => {
     const manager = new SessionManager();
     void manager.start({ transport: new FakeDaemon().connector });
-    const outcome = await manager.startDownloadWithSessionTracking(...ARGUMENTS, { signal: AbortSignal.abort() });
+    const outcome = await manager.startDownloadWithSessionTracking(...ARGUMENTS, {
+      signal: AbortSignal.abort(),
+    });
 
     assert.equal(outcome.success || outcome.error, "CANCELLED_BY_REQUEST");
   });
