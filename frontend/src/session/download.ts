@@ -1,0 +1,58 @@
+import type { DownloadAndUnzipParams } from "../protocol.js";
+import { LeashError } from "../rpc/error.js";
+import { newDownloadId } from "../utils/downloadId.js";
+import type { Link } from "./link.js";
+import { failureOf } from "./outcome.js";
+import type { Progress } from "./progress.js";
+import type { DownloadOptions, DownloadOutcome } from "./types.js";
+
+/** What is downloaded where. */
+export type Source = Pick<DownloadAndUnzipParams, "fileName" | "downloadUrl" | "savePath">;
+
+/** Downloads as the session of `link`, and tells how it ended. */
+export function download(
+  link: Link,
+  progress: Progress,
+  source: Source,
+  options: DownloadOptions,
+): Promise<DownloadOutcome> {
+  const { onProgress, signal, ...params } = options;
+  const downloadId = options.downloadId ?? newDownloadId();
+  if (signal?.aborted) return Promise.resolve(failureOf(aborted(), downloadId));
+  return new Promise((resolve, reject) => {
+    let isSent = false;
+    const stopListening = onProgress && progress.add(downloadId, onProgress);
+    const settle = () => {
+      stopListening?.();
+      signal?.removeEventListener("abort", abort);
+    };
+    const fail = (error: unknown) => {
+      settle();
+      if (error instanceof LeashError) resolve(failureOf(error, downloadId));
+      else reject(error instanceof Error ? error : new Error(String(error)));
+    };
+    // What was sent is cancelled at the daemon, and its own answer is the outcome: only that says that nothing is left,
+    // or that it was complete already.
+    const abort = () => {
+      if (!isSent) fail(aborted());
+      else link.callAtOnce("cancel_download", { downloadId }).catch(() => undefined);
+    };
+    signal?.addEventListener("abort", abort, { once: true });
+    link
+      .call("download_and_unzip", ({ sessionId }) => {
+        if (signal?.aborted) throw aborted(); // its caller has been told
+        isSent = true;
+        return { ...params, ...source, downloadId, sessionId };
+      })
+      .then((result) => {
+        settle();
+        resolve({ success: true, result });
+      }, fail);
+  });
+}
+
+function aborted(): LeashError {
+  const reason = "CANCELLED_BY_REQUEST";
+  const message = "Download cancelled before it began, because its caller asked";
+  return new LeashError(reason, message, -32800, { reason, retryable: false });
+}

@@ -1,0 +1,226 @@
+import type {
+  BegunSession,
+  ListDownloadsParams,
+  Methods,
+  PublishedFile,
+  SessionChange,
+  Status,
+} from "../protocol.js";
+import { clientError, LeashError } from "../rpc/error.js";
+import { webSocket } from "../transport/webSocket.js";
+import { download } from "./download.js";
+import { Link } from "./link.js";
+import { Listeners } from "./listeners.js";
+import { failureOf } from "./outcome.js";
+import { Progress } from "./progress.js";
+import type {
+  ConnectionChange,
+  DownloadOptions,
+  DownloadOutcome,
+  OwnSessionChange,
+  SessionOutcome,
+  TrackingOptions,
+} from "./types.js";
+
+/** On loopback a connection is there in milliseconds; the start of a daemon as a child takes a second or two. */
+const CONNECT_TIMEOUT_MILLIS = 10_000;
+
+/**
+ * The sessions of one page, on one connection at a time. A page that is alone uses the functions of
+ * `utils/sessionManager`, which work on a manager that they share; an app with several connections makes one for each.
+ *
+ * Calls that are made while the session begins wait for it. No call is ever sent again.
+ */
+export class SessionManager {
+  readonly #sessionListeners = new Listeners<OwnSessionChange>();
+  readonly #connectionListeners = new Listeners<ConnectionChange>();
+  readonly #progress = new Progress();
+  #options: TrackingOptions | undefined;
+  #link: Link | undefined;
+  #isConnecting = false;
+  #session: BegunSession | undefined;
+
+  /**
+   * Connects, and begins this page's session; the one that the scope had ends, with all its downloads. A connection
+   * that is there already is closed first.
+   */
+  start(options: TrackingOptions): Promise<SessionOutcome> {
+    this.#link?.close();
+    this.#options = options;
+    this.#session = undefined;
+    this.#isConnecting = true;
+    this.#connectionListeners.tell({ state: "connecting" });
+    const link = this.#open(options);
+    this.#link = link;
+    return outcomeOf(link.session);
+  }
+
+  /**
+   * Connects anew after a loss, and begins a new session. Nothing of the old one is taken over: its downloads have
+   * ended with its connection. While connecting it joins the attempt that is under way.
+   */
+  reconnect(): Promise<SessionOutcome> {
+    if (this.#link && this.#isConnecting) return outcomeOf(this.#link.session);
+    return this.#options ? this.start(this.#options) : outcomeOf(Promise.reject(notStarted()));
+  }
+
+  /**
+   * Begins the scope's next session on the same connection: what a page does that begins anew without a reload. Its own
+   * downloads end as `CANCELLED_SESSION_CHANGE`.
+   *
+   * @param options `detached` for a session that does not end with the connection
+   * @throws LeashError what the daemon answered; the session before goes on then
+   */
+  beginSession(options: { detached?: boolean } = {}): Promise<BegunSession> {
+    return this.#link?.begin(options.detached ?? false) ?? Promise.reject(notStarted());
+  }
+
+  /**
+   * The id of the session that this page began last; undefined until it has, also while it connects anew. It stays the
+   * same when the session has ended or was superseded: a page never takes over the session of another.
+   */
+  getSessionId(): number | undefined {
+    return this.#session?.sessionId;
+  }
+
+  /** The name of the person at the desktop; undefined until the session has begun. */
+  getUsername(): string | undefined {
+    return this.#session?.username;
+  }
+
+  /** Has `listener` hear what becomes of this page's session. What is returned takes it away again. */
+  onSessionChange(listener: (change: OwnSessionChange) => void): () => void {
+    return this.#sessionListeners.add(listener);
+  }
+
+  /** Has `listener` hear how the connection stands. What is returned takes it away again. */
+  onConnectionChange(listener: (change: ConnectionChange) => void): () => void {
+    return this.#connectionListeners.add(listener);
+  }
+
+  /**
+   * Downloads an archive and unzips it into `savePath`. The promise is kept, whatever the daemon says; it is broken by
+   * a fault of the program alone (an option that is no JSON, say).
+   *
+   * A second call with the same `downloadId` and params joins the first. An abort cancels the download, and the outcome
+   * is `CANCELLED_BY_REQUEST`, unless it was complete by then.
+   *
+   * @param fileName the archive's name: one plain file name
+   * @param downloadUrl http or https
+   * @param savePath the absolute path of a folder below one of the daemon's allowed roots; made when missing
+   */
+  startDownloadWithSessionTracking(
+    fileName: string,
+    downloadUrl: string,
+    savePath: string,
+    options: DownloadOptions = {},
+  ): Promise<DownloadOutcome> {
+    if (!this.#link) return Promise.resolve(failureOf(notStarted(), options.downloadId));
+    return download(this.#link, this.#progress, { fileName, downloadUrl, savePath }, options);
+  }
+
+  /** Cancels a download, and waits for its end. @throws LeashError `UNKNOWN_DOWNLOAD`, or as any call */
+  cancelDownload(downloadId: string): Promise<Status> {
+    return this.call("cancel_download", { downloadId });
+  }
+
+  /** Pauses a download; what has arrived is kept. @throws LeashError `UNKNOWN_DOWNLOAD`, or as any call */
+  pauseDownload(downloadId: string): Promise<Status> {
+    return this.call("pause_download", { downloadId });
+  }
+
+  /** Has a paused download go on. @throws LeashError `UNKNOWN_DOWNLOAD`, or as any call */
+  resumeDownload(downloadId: string): Promise<Status> {
+    return this.call("resume_download", { downloadId });
+  }
+
+  /** Tells how a download stands. @throws LeashError `UNKNOWN_DOWNLOAD`, or as any call */
+  getDownload(downloadId: string): Promise<Status> {
+    return this.call("get_download", { downloadId });
+  }
+
+  /** Tells how downloads stand, newest first: those of this page's session unless told. @throws LeashError as any call */
+  listDownloads(filter?: ListDownloadsParams): Promise<Status[]> {
+    return this.#need().call("list_downloads", ({ sessionId }) => filter ?? { sessionId });
+  }
+
+  /** Tells what a completed download published, 1,000 files at a time. @throws LeashError as any call */
+  listFiles(downloadId: string, page: { limit?: number; after?: string } = {}): Promise<PublishedFile[]> {
+    return this.call("list_files", { downloadId, ...page });
+  }
+
+  /**
+   * Calls any method of the protocol, once the session has begun.
+   *
+   * @throws LeashError what the daemon answered; `NOT_STARTED`; `CONNECTION_FAILED` and `CONNECTION_LOST` when no
+   *   answer will come; what the daemon refused the session with
+   */
+  call<M extends keyof Methods>(method: M, params: Methods[M]["params"]): Promise<Methods[M]["result"]> {
+    return this.#need().call(method, () => params);
+  }
+
+  /** Closes the connection, and so ends the session and its downloads. Whoever waits gets `CONNECTION_LOST`. */
+  close(): void {
+    if (!this.#link) return;
+    this.#link.close();
+    this.#isConnecting = false;
+    this.#connectionListeners.tell({ state: "closed" });
+  }
+
+  #need(): Pick<Link, "call"> {
+    return this.#link ?? { call: () => Promise.reject(notStarted()) };
+  }
+
+  #open(options: TrackingOptions): Link {
+    const connector = "transport" in options ? options.transport : webSocket(options);
+    const timeoutMillis = options.connectTimeoutMillis ?? CONNECT_TIMEOUT_MILLIS;
+    // A link that was closed tells nothing any more: so there is no need to ask which one it is.
+    return new Link(
+      { connector, scope: options.scope, timeoutMillis },
+      {
+        began: (session) => {
+          this.#began(session);
+        },
+        changed: (own, change) => {
+          this.#sessionListeners.tell(endOf(own, change));
+        },
+        progress: (status) => {
+          this.#progress.tell(status);
+        },
+        lost: (error) => {
+          this.#isConnecting = false;
+          this.#connectionListeners.tell({ state: "lost", error });
+        },
+      },
+    );
+  }
+
+  #began(session: BegunSession): void {
+    this.#session = session;
+    if (this.#isConnecting) {
+      this.#isConnecting = false;
+      this.#connectionListeners.tell({ state: "connected" });
+    }
+    this.#sessionListeners.tell({ kind: "began", session });
+  }
+}
+
+async function outcomeOf(session: Promise<BegunSession>): Promise<SessionOutcome> {
+  try {
+    return { success: true, session: await session };
+  } catch (error) {
+    if (error instanceof LeashError) return failureOf(error);
+    throw error;
+  }
+}
+
+function endOf({ sessionId }: BegunSession, change: SessionChange): OwnSessionChange {
+  const { sessionId: currentSessionId, cancelledDownloads } = change;
+  return currentSessionId === 0
+    ? { kind: "ended", sessionId, cancelledDownloads }
+    : { kind: "superseded", sessionId, currentSessionId, cancelledDownloads };
+}
+
+function notStarted(): LeashError {
+  return clientError("NOT_STARTED", "Session tracking was not started: call initSessionTracking first");
+}

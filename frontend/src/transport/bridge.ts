@@ -1,0 +1,53 @@
+import type { Connector } from "./transport.js";
+
+/**
+ * What a host gives its page, where the page itself cannot open a connection: Electron by `contextBridge`, Tauri by
+ * `invoke` and events. The host opens a connection to the daemon for each life of the page, and closes it when the
+ * page is gone.
+ */
+export interface Bridge {
+  /**
+   * Opens this page's connection, and closes that of its former life first. What it returns may be a promise: messages
+   * are sent when it is kept.
+   */
+  open(message: (text: string) => void, closed: (why?: string) => void): unknown;
+
+  /** Hands one message to the daemon. What it returns may be a promise; a broken one counts as a loss. */
+  send(text: string): unknown;
+
+  /** Closes this page's connection. */
+  close?(): unknown;
+}
+
+/** Connects a page by its host. Sends one message after the other, since a host's calls may overtake one another. */
+export function bridge(host: Bridge): Connector {
+  return async (listener, signal) => {
+    let live = true;
+    const lose = (why?: string) => {
+      if (live) {
+        live = false;
+        listener.closed(why);
+      }
+    };
+    const take = (text: string) => {
+      if (live) listener.message(text);
+    };
+    await host.open(take, lose);
+    let sent: Promise<unknown> = Promise.resolve();
+    const next = (step: () => unknown) => {
+      sent = sent.then(step).catch((error: unknown) => {
+        lose(error instanceof Error ? error.message : String(error));
+      });
+    };
+    const close = () => {
+      next(() => host.close?.());
+    };
+    if (signal.aborted) close();
+    return {
+      send: (text) => {
+        next(() => host.send(text));
+      },
+      close,
+    };
+  };
+}

@@ -1,0 +1,18 @@
+import type { SessionOutcome, TrackingOptions } from "../session/types.js";
+import { defaultManager } from "./sessionManager.js";
+
+/**
+ * Starts session tracking. To be called as the page starts, before anything else of Leash: it connects, and begins the
+ * page's session as the very first message. That ends what the page's former life had going. The session is bound to
+ * the connection, so a closed tab ends it, too.
+ *
+ * The address and the token of the gateway are in the daemon's ready line, and the host hands them to its page: by its
+ * bridge, or in the page that it serves. Not in the page's address: histories and logs keep that.
+ *
+ * A second call closes the connection and begins anew, as a refresh does.
+ *
+ * @returns how it went; it need not be waited for, since calls wait for the session themselves
+ */
+export function initSessionTracking(options: TrackingOptions): Promise<SessionOutcome> {
+  return defaultManager.start(options);
+}
