@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-final class SessionMethodsTest extends AgainstADaemon {
+class SessionMethodsTest extends AgainstADaemon {
   private static final byte[] ZIP = RunningDaemon.zip(Map.of("readme.txt", "hello"));
   private static final String BIG = "Content-Length: 100000000";
   private static final String USER = System.getProperty("user.name");
