@@ -19,6 +19,8 @@ final class Answer {
     this.status = status;
     this.content = content;
     headers.put("Content-Type", type);
+    // One request a connection: nobody holds a place of the few for nothing.
+    headers.put("Connection", "close");
     headers.put("Cache-Control", "no-store");
     headers.put("X-Content-Type-Options", "nosniff");
     headers.put("Cross-Origin-Resource-Policy", "same-origin");

@@ -125,8 +125,6 @@ public final class Gateway implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(HEADERS_BYTES);
-    // One request a connection: nobody holds a place of the few for nothing.
-    http.setPersistentConnectionsEnabled(false);
     // No thread of its own for accepting, and one that selects: one person's pages are few.
     ServerConnector connector =
         new ServerConnector(jetty, null, null, null, 0, 1, new HttpConnectionFactory(http));
