@@ -156,7 +156,7 @@ public final class Daemon implements AutoCloseable {
   /** Nothing of it, nor of its library, is loaded where no page is served. */
   private Optional<Gateway> gateway(IpcServer server, Clock clock) {
     Optional<Gateway> gateway = settings.web().map(pages -> new Gateway(pages, server, clock));
-    gateway.ifPresent(made -> lifeCycle.onStop("the gateway", made::close));
+    gateway.ifPresent(made -> lifeCycle.onStop("the gateway", made::stop));
     return gateway;
   }
 
