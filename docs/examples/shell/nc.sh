@@ -29,5 +29,6 @@ call() {
 }
 
 # Bound to this connection: when this script is killed, its download ends.
-session=$(call 1 begin_session '{"scope": "script"}' | sed 's/.*"sessionId":\([0-9]*\).*/\1/')
+begun=$(call 1 begin_session '{"scope": "script"}') || { printf '%s\n' "$begun" >&2; exit 1; }
+session=$(printf '%s\n' "$begun" | sed 's/.*"sessionId":\([0-9]*\).*/\1/')
 call 2 download_and_unzip "{\"fileName\": \"mod.zip\", \"downloadUrl\": \"$2\", \"savePath\": \"$3\", \"sessionId\": $session}"

@@ -192,6 +192,8 @@ final class GetCommand implements Callable<Integer> {
     String details =
         detail
             .propertyStream()
+            .filter(property ->
+                !String.valueOf(e.getMessage()).contains(property.getValue().asString()))
             .map(property -> property.getKey() + " " + property.getValue().asString())
             .collect(Collectors.joining(", "));
     return e.reason() + ": " + e.getMessage() + (details.isEmpty() ? "" : " (" + details + ")");

@@ -1,5 +1,7 @@
 package dev.leash.bootstrap.cli;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -59,10 +61,23 @@ public final class LeashCommand implements Runnable {
         .setParameterExceptionHandler((failure, _) -> usage(failure))
         .setExecutionExceptionHandler((failure, command, _) -> failed(failure, command))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Path.class, LeashCommand::path)
         .registerConverter(Long.class, text -> number(text, Long::valueOf))
         .registerConverter(int.class, text -> number(text, Integer::valueOf))
         .registerConverter(Integer.class, text -> number(text, Integer::valueOf))
         .execute(args);
+  }
+
+  /** An empty one would be the current folder, which nobody means. */
+  private static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new TypeConversionException("a path is needed, not ''");
+    }
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException("'" + text + "' is no path");
+    }
   }
 
   private static <N> N number(String text, Function<String, N> of) {

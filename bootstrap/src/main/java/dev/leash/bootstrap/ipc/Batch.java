@@ -1,6 +1,8 @@
 package dev.leash.bootstrap.ipc;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -16,6 +18,7 @@ final class Batch implements Dispatcher.Answers {
 
   // Guarded by this.
   private final ByteArrayOutputStream answers = new ByteArrayOutputStream();
+  private final List<Runnable> overs = new ArrayList<>();
   private int count;
 
   /**
@@ -29,7 +32,7 @@ final class Batch implements Dispatcher.Answers {
   }
 
   @Override
-  public void add(JsonNode answer) {
+  public void add(JsonNode answer, Runnable over) {
     byte[] encoded = json.encode(answer);
     boolean last;
     int size;
@@ -40,6 +43,7 @@ final class Batch implements Dispatcher.Answers {
       }
       answers.write(count == 0 ? '[' : ',');
       answers.writeBytes(encoded);
+      overs.add(over);
       count++;
       last = count == expected;
       if (last) {
@@ -50,6 +54,7 @@ final class Batch implements Dispatcher.Answers {
     }
     if (last) {
       outbox.account().take(size);
+      overs.forEach(Runnable::run);
       outbox.send(answers.toByteArray());
     }
   }

@@ -64,13 +64,13 @@ final class Client {
   }
 
   private synchronized Entry note(JsonNode id, int limit) {
-    if (inFlight.containsKey(id.toString())) {
+    if (inFlight.containsKey(key(id))) {
       return Entry.TWICE;
     }
     if (inFlight.size() >= limit) {
       return Entry.TOO_MANY;
     }
-    inFlight.put(id.toString(), () -> {});
+    inFlight.put(key(id), () -> {});
     return Entry.ENTERED;
   }
 
@@ -80,24 +80,29 @@ final class Client {
     outbox.account().take(cost(id));
   }
 
+  /** 5 and 5.0 are the same to many clients. */
+  private static String key(JsonNode id) {
+    return id.isNumber() ? id.decimalValue().stripTrailingZeros().toString() : id.toString();
+  }
+
   private static int cost(JsonNode id) {
     return COST_OF_A_CALL + 2 * id.toString().length();
   }
 
   private synchronized void forget(JsonNode id) {
-    inFlight.remove(id.toString());
+    inFlight.remove(key(id));
   }
 
   /** Notes how a call is cancelled that still awaits its answer. */
   synchronized void onCancelRequest(JsonNode id, Runnable cancel) {
-    inFlight.computeIfPresent(id.toString(), (_, _) -> cancel);
+    inFlight.computeIfPresent(key(id), (_, _) -> cancel);
   }
 
   /** Cancels a call that awaits its answer; nothing where there is none, or it cannot be. */
   void cancelRequest(JsonNode id) {
     Runnable cancel;
     synchronized (this) {
-      cancel = inFlight.get(id.toString());
+      cancel = inFlight.get(key(id));
     }
     if (cancel != null) {
       cancel.run();

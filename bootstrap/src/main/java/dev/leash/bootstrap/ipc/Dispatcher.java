@@ -51,11 +51,22 @@ final class Dispatcher {
   private void parseAndHandle(byte[] message, Client client) {
     Optional<JsonNode> parsed = json.parse(message);
     if (parsed.isEmpty()) {
-      refuse(client, RpcError.parseError("The message is no JSON"));
+      refuse(
+          client,
+          RpcError.parseError(
+              "The message is no JSON of at most "
+                  + limits.jsonDepth()
+                  + " levels, in UTF-8, whose objects have each name once"));
     } else if (parsed.get().isArray()) {
       handleBatch(parsed.get(), client);
     } else {
-      handleOne(Judged.of(parsed.get()), client, answer -> send(client, answer));
+      handleOne(
+          Judged.of(parsed.get()),
+          client,
+          (answer, over) -> {
+            over.run();
+            send(client, answer);
+          });
     }
   }
 
@@ -90,13 +101,13 @@ final class Dispatcher {
     JsonNode call = judged.call();
     JsonNode id = idOf(call);
     if (judged.invalid().isPresent()) {
-      answers.add(error(id, judged.invalid().get()));
+      answers.add(error(id, judged.invalid().get()), () -> {});
     } else if (judged.isNotification()) {
       invoke(call, client, Reply.NONE);
     } else {
       enter(id, client)
           .ifPresentOrElse(
-              refused -> answers.add(error(id, refused)),
+              refused -> answers.add(error(id, refused), () -> {}),
               () -> invoke(call, client, new CallReply(id, client, answers)));
     }
   }
@@ -107,7 +118,9 @@ final class Dispatcher {
       case TWICE ->
           Optional.of(
               RpcError.invalidRequest(
-                  "The id " + Shown.text(id.asString()) + " is in flight already"));
+                  "The id "
+                      + (id.isString() ? Shown.text(id.stringValue()) : id)
+                      + " is in flight already"));
       case TOO_MANY ->
           Optional.of(
               RpcError.invalidRequest(
@@ -204,7 +217,10 @@ final class Dispatcher {
 
   /** Takes answers as they are ready. */
   interface Answers {
-    void add(JsonNode answer);
+    /**
+     * @param over to be run right before the answer is sent: from then on its id may be used again
+     */
+    void add(JsonNode answer, Runnable over);
   }
 
   /** No record: two calls are never the same. */
@@ -235,8 +251,7 @@ final class Dispatcher {
     }
 
     private void give(JsonNode answer) {
-      client.leave(id);
-      answers.add(answer);
+      answers.add(answer, () -> client.leave(id));
     }
   }
 }

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /** The params of `download_and_unzip` and `start_download`. */
@@ -139,7 +140,15 @@ final class DownloadParams {
   }
 
   private static List<SourceUrl> urls(JsonNode array) {
-    return array.values().stream().map(url -> SourceUrl.parse(url.stringValue())).toList();
+    return IntStream.range(0, array.size()).mapToObj(index -> url(array, index)).toList();
+  }
+
+  private static SourceUrl url(JsonNode array, int index) {
+    try {
+      return SourceUrl.parse(array.get(index).stringValue());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("element " + index + ": " + e.getMessage(), e);
+    }
   }
 
   private static Headers headers(Params params) {

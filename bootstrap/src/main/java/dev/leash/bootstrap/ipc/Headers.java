@@ -26,10 +26,13 @@ final class Headers {
       if (line.get().isEmpty()) {
         return body(source, length, maxBytes);
       }
-      length =
-          line.get().toLowerCase(Locale.ROOT).startsWith("content-length:")
-              ? length(line.get())
-              : length;
+      if (line.get().toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+        long said = length(line.get());
+        if (length >= 0 && said != length) {
+          return new Framing.Incoming.Garbled("it has two lengths");
+        }
+        length = said;
+      }
     }
     return new Framing.Incoming.Garbled("too many headers");
   }

@@ -38,11 +38,21 @@ record Param(String name, Schema schema, boolean required, String meaning, boole
 
   private String shown(JsonNode given) {
     if (given.isString()) {
-      return secret ? "a string" : Shown.text(given.stringValue());
+      return mayHoldSecrets(given.stringValue()) ? "a string" : Shown.text(given.stringValue());
     }
     if (given.isContainer()) {
-      return given.isObject() ? "an object" : "an array";
+      String kind = given.isObject() ? "an object" : "an array of " + given.size();
+      return kind + schema.misfit(given).map(part -> " in which " + shown(part)).orElse("");
     }
     return Shown.text(given.toString()).replace("'", "");
+  }
+
+  private String shown(Schema.Part part) {
+    return part.name() + " is " + shown(part.value());
+  }
+
+  /** User info, a query and a fragment are where a URL has its secrets; what is none may be one. */
+  private boolean mayHoldSecrets(String given) {
+    return secret && !(schema instanceof Schema.Text && given.matches("[^@?#]*"));
   }
 }

@@ -96,12 +96,7 @@ final class Params {
       if (json.size() > params.size()) {
         throw new InvalidParams(
             RpcError.invalidParams(
-                method
-                    + " takes "
-                    + params.size()
-                    + " params, but "
-                    + json.size()
-                    + " were given"));
+                method + " takes " + params.size() + " params at the most, not " + json.size()));
       }
       for (int i = 0; i < json.size(); i++) {
         put(params.get(i), json.get(i));

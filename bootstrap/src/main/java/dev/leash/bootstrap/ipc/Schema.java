@@ -3,6 +3,7 @@ package dev.leash.bootstrap.ipc;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,6 +20,18 @@ sealed interface Schema {
 
   /** Whether a value is one. */
   boolean fits(JsonNode value);
+
+  /** The first part of a value for which alone it does not fit. */
+  default Optional<Part> misfit(JsonNode value) {
+    return Optional.empty();
+  }
+
+  /**
+   * A part of a value.
+   *
+   * @param name how it is found there, in words
+   */
+  record Part(String name, JsonNode value) {}
 
   /** What is taken, in words. */
   String takes();
@@ -174,6 +187,14 @@ sealed interface Schema {
     }
 
     @Override
+    public Optional<Part> misfit(JsonNode value) {
+      return IntStream.range(0, value.isArray() ? value.size() : 0)
+          .filter(index -> !items.fits(value.get(index)))
+          .mapToObj(index -> new Part("element " + index, value.get(index)))
+          .findFirst();
+    }
+
+    @Override
     public ObjectNode toJson() {
       ObjectNode json = typed("array");
       json.set("items", items.toJson());
@@ -211,7 +232,15 @@ sealed interface Schema {
   record Texts(String takes) implements Schema {
     @Override
     public boolean fits(JsonNode value) {
-      return value.isObject() && value.values().stream().allMatch(JsonNode::isString);
+      return value.isObject() && misfit(value).isEmpty();
+    }
+
+    @Override
+    public Optional<Part> misfit(JsonNode value) {
+      return value.properties().stream()
+          .filter(property -> !property.getValue().isString())
+          .map(property -> new Part(Shown.text(property.getKey()), property.getValue()))
+          .findFirst();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.leash.bootstrap.log;
 
+import dev.leash.domain.archive.EntryNames;
 import dev.leash.domain.download.CancelCause;
 import dev.leash.domain.download.DownloadState;
 import dev.leash.domain.download.DownloadStatus;
@@ -25,7 +26,7 @@ public final class LogEvents implements DownloadEvents, SessionEvents {
       LOG.info(
           "Starting download for session ID: {}, file: {}",
           status.session(),
-          status.request().fileName());
+          EntryNames.shown(status.request().fileName().value()));
     }
   }
 

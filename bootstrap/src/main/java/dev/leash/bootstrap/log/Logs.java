@@ -1,6 +1,7 @@
 package dev.leash.bootstrap.log;
 
 import dev.leash.application.Faults;
+import dev.leash.bootstrap.lock.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,8 @@ public final class Logs {
   private static Optional<String> trouble(Path file) {
     try {
       Path folder = file.resolveSibling("");
-      Files.createDirectories(folder);
+      // The state directory around it may be open to others.
+      Files.createDirectories(folder, OwnerOnly.at(folder).folder());
       Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
       return Optional.empty();
     } catch (IOException e) {

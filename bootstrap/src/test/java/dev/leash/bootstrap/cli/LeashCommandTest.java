@@ -46,6 +46,7 @@ final class LeashCommandTest {
           serve --web-origins x             | --web-origins
           serve extra                       | extra
           serve --max-concurrent x          | a whole number is needed, not 'x'
+          serve --socket=                   | a path is needed
           serve --log-levl INFO             | '--log-levl'; did you mean '--log-level'?
           serve --max-concurrent 0          | --max-concurrent
           serve --queue -1                  | --queue

@@ -405,7 +405,7 @@ class DownloadMethodsTest extends AgainstADaemon {
             {'scope': 'a b'}    | 'scope'
             {'before': '..'}    | 'before'
             {'after': 'x'}      | 'after'
-            [1, 'a', 'failed', 1, 'x', 1] | 6 were given
+            [1, 'a', 'failed', 1, 'x', 1] | not 6
             """)
     void refusesWhatItDoesNotTake(String params, String named) throws Exception {
       JsonNode answer = client.call("list_downloads", params);
@@ -452,7 +452,9 @@ class DownloadMethodsTest extends AgainstADaemon {
             fileName | '..' | '..' | one plain file name
             savePath | [] | an array | the absolute path
             savePath | '/a\\u0000b' | u{0} | the absolute path
-            downloadUrl | 'no url' | a string | an absolute http or https URL
+            downloadUrl | 'no url' | no url | an absolute http or https URL
+            downloadUrl | 'http://ada:word@ x/' | a string | an absolute http or https URL
+            downloadUrl | 'x?key=word' | a string | an absolute http or https URL
             downloadUrl | {} | an object | an absolute http or https URL
             sessionId | '1' | '1' | the id of a session
             sessionId | -1 | '-1' | the id of a session
@@ -460,12 +462,12 @@ class DownloadMethodsTest extends AgainstADaemon {
             sessionId | 99999999999999999999 | '99999999999999999999' | the id of a session
             scope | 'a b' | 'a b' | 1 to 64 of A-Z a-z 0-9 . _ - :
             mirrors | 'x' | a string | absolute http or https URLs
-            mirrors | [1] | an array | absolute http or https URLs
+            mirrors | ['http://a/b', 1] | an array of 2 in which element 1 is 1 | absolute http or https URLs
             checksum | 'sha256:12' | 'sha256:12' | sha256:<hex>
             checksum | 'crc:12' | 'crc:12' | sha256:<hex>
             headers | [] | an array | HTTP headers
             headers | {'Host': 'x'} | an object | HTTP headers
-            headers | {'A': 1} | an object | HTTP headers
+            headers | {'A': 1} | an object in which | HTTP headers
             install | 'MERGE' | 'MERGE' | merge or replace
             onExisting | 'skip' | 'skip' | replace, keep or fail
             unpack | 'true' | 'true' | true or false

@@ -227,6 +227,7 @@ final class FramingTest {
     @ValueSource(
         strings = {
           "Content-Length: -1\r\n\r\n",
+          "Content-Length: 2\r\nContent-Length: 3\r\n\r\n",
           "Content-Length: x\r\n\r\n",
           "Content-Type: x\r\n\r\n",
           "Carrots\n\n"

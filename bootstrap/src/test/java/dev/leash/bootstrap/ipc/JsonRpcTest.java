@@ -161,6 +161,31 @@ class JsonRpcTest extends AgainstADaemon {
       assertThat(refused.path("error").path("message").asString()).contains(id);
     }
 
+    @Test
+    void areInFlightUntilTheirBatchIsAnswered() throws Exception {
+      daemon.origin().on("/mod.zip", Step.stall());
+      client.result("start_download", daemon.params("/mod.zip", "mod").put("downloadId", "one"));
+      client.send(
+          "[{'jsonrpc': '2.0', 'id': 'b1', 'method': 'await_download', 'params': ['one']},"
+              + " {'jsonrpc': '2.0', 'id': 'b2', 'method': 'ping'}]");
+
+      client.send("{'jsonrpc': '2.0', 'id': 'b2', 'method': 'ping'}");
+
+      assertError(client.answer("b2"), -32600, "INVALID_REQUEST");
+    }
+
+    @Test
+    void areTheSameHoweverTheNumberIsWritten() throws Exception {
+      daemon.origin().on("/mod.zip", Step.stall());
+      client.result("start_download", daemon.params("/mod.zip", "mod").put("downloadId", "one"));
+      client.send("{'jsonrpc': '2.0', 'id': 5, 'method': 'await_download', 'params': ['one']}");
+
+      client.send("{'jsonrpc': '2.0', 'id': 5.0, 'method': 'ping'}");
+
+      assertError(
+          client.await(message -> message.path("id").isNumber()), -32600, "INVALID_REQUEST");
+    }
+
     /** It is an id as any other: discouraged by the specification, and no notification's. */
     @Test
     void areRefusedWhileInFlightAlsoWhereTheyAreNull() throws Exception {

@@ -87,10 +87,11 @@ public record SourceUrl(URI uri) {
   /** The URL less its user info, query and fragment. */
   @Override
   public String toString() {
-    if (uri.isOpaque()) {
+    String authority = Optional.ofNullable(uri.getRawAuthority()).orElse("");
+    if (authority.isEmpty()) {
+      // With a slash too few, what was meant as user info is a path.
       return scheme() + ":";
     }
-    String authority = Optional.ofNullable(uri.getRawAuthority()).orElse("");
     String shown = authority.substring(authority.lastIndexOf('@') + 1);
     String path = Optional.ofNullable(uri.getRawPath()).orElse("");
     return scheme() + "://" + shown + path;
