@@ -66,7 +66,7 @@ class SessionMethodsTest extends AgainstADaemon {
             begin_session  | {'scope': 'a/b'}       | 'scope'
             begin_session  | {'detached': 'yes'}    | 'detached'
             begin_session  | {'detach': true}       | 'detach'
-            begin_session  | ['main', true, 1]      | 3 were given
+            begin_session  | ['main', true, 1]      | not 3
             get_username   | {'scope': 'main'}      | 'scope'
             get_session_id | {'scope': ['main']}    | 'scope'
             end_session    | {}                     | 'sessionId'
