@@ -12,6 +12,7 @@ import dev.leash.bootstrap.ipc.IpcServer;
 import dev.leash.bootstrap.lock.StartFailure;
 import dev.leash.bootstrap.log.Logs;
 import dev.leash.bootstrap.state.StateDirectory;
+import dev.leash.bootstrap.web.Gateway;
 import dev.leash.domain.port.Clock;
 import dev.leash.domain.port.Workspace;
 import dev.leash.filesystem.FilesystemSettings.Durability;
@@ -48,6 +49,7 @@ public final class Daemon implements AutoCloseable {
   private final CountDownLatch stopRequested = new CountDownLatch(1);
   private final DaemonSettings settings;
   private final Faults faults = Logs.faults();
+  private Optional<WebAddress> web = Optional.empty();
 
   /** How calls come to be accepted. */
   @FunctionalInterface
@@ -103,6 +105,11 @@ public final class Daemon implements AutoCloseable {
     return settings.socket().orElseThrow();
   }
 
+  /** Where pages connect, if they may. */
+  public Optional<WebAddress> web() {
+    return web;
+  }
+
   /** Asks for a shutdown; returns at once. */
   public void requestStop() {
     stopRequested.countDown();
@@ -135,11 +142,29 @@ public final class Daemon implements AutoCloseable {
     startParts(injector);
     IpcServer server = injector.getInstance(IpcServer.class);
     ShutDown shutDown = injector.getInstance(ShutDown.class);
+    Optional<Gateway> gateway = gateway(server, injector.getInstance(Clock.class));
     lifeCycle.onStop("the clients", () -> await(server.finishConnections(), FOR_CLIENTS));
     lifeCycle.onStop("the downloads", () -> await(aside(shutDown), FOR_DOWNLOADS));
     lifeCycle.onStop("the socket", server::stopAccepting);
     opening.open(server, this);
     LOG.info("Listening on {}", settings.socket().map(Path::toString).orElse("the standard input"));
+    if (gateway.isPresent()) {
+      open(gateway.get());
+    }
+  }
+
+  /** Nothing of it, nor of its library, is loaded where no page is served. */
+  private Optional<Gateway> gateway(IpcServer server, Clock clock) {
+    Optional<Gateway> gateway = settings.web().map(pages -> new Gateway(pages, server, clock));
+    gateway.ifPresent(made -> lifeCycle.onStop("the gateway", made::close));
+    return gateway;
+  }
+
+  private void open(Gateway gateway) throws StartFailure {
+    gateway.start();
+    lifeCycle.onStop("the gateway's port", gateway::stopAccepting);
+    web = Optional.of(new WebAddress(gateway.url(), gateway.token()));
+    LOG.info("Listening for pages on {}", gateway.url());
   }
 
   /** Here and not where they are used: the reason is one line for a person. */

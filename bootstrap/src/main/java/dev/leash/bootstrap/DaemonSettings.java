@@ -2,6 +2,7 @@ package dev.leash.bootstrap;
 
 import dev.leash.application.ApplicationSettings;
 import dev.leash.bootstrap.ipc.IpcLimits;
+import dev.leash.bootstrap.web.WebSettings;
 import dev.leash.filesystem.FilesystemSettings;
 import dev.leash.filesystem.FilesystemSettings.Durability;
 import dev.leash.http.HttpSettings;
@@ -18,6 +19,7 @@ import org.apache.logging.log4j.Level;
  * @param allowedRoots nothing is ever written outside these and the state directory
  * @param durability what a publication survives
  * @param freeSpace how much of a disk no download may take
+ * @param web how pages are served, where they are
  */
 public record DaemonSettings(
     Optional<Path> socket,
@@ -28,7 +30,8 @@ public record DaemonSettings(
     Level logLevel,
     ApplicationSettings application,
     HttpSettings http,
-    IpcLimits ipc) {
+    IpcLimits ipc,
+    Optional<WebSettings> web) {
   public DaemonSettings {
     allowedRoots = List.copyOf(allowedRoots);
   }
@@ -44,13 +47,38 @@ public record DaemonSettings(
         Level.INFO,
         ApplicationSettings.DEFAULT,
         HttpSettings.DEFAULT,
-        IpcLimits.DEFAULT);
+        IpcLimits.DEFAULT,
+        Optional.empty());
   }
 
   /** The same, logging from another level on. */
   public DaemonSettings logging(Level level) {
     return new DaemonSettings(
-        socket, stateDirectory, allowedRoots, durability, freeSpace, level, application, http, ipc);
+        socket,
+        stateDirectory,
+        allowedRoots,
+        durability,
+        freeSpace,
+        level,
+        application,
+        http,
+        ipc,
+        web);
+  }
+
+  /** The same, serving pages. */
+  public DaemonSettings with(WebSettings pages) {
+    return new DaemonSettings(
+        socket,
+        stateDirectory,
+        allowedRoots,
+        durability,
+        freeSpace,
+        logLevel,
+        application,
+        http,
+        ipc,
+        Optional.of(pages));
   }
 
   /**

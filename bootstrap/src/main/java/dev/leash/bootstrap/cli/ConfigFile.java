@@ -109,6 +109,32 @@ final class ConfigFile {
     return paths;
   }
 
+  /**
+   * One text, or a list of them.
+   *
+   * @param takes for a person
+   */
+  List<String> texts(String key, String takes) throws StartFailure {
+    JsonNode value = settings.path(key);
+    if (value.isMissingNode()) {
+      return List.of();
+    }
+    List<JsonNode> given = value.isArray() ? value.valueStream().toList() : List.of(value);
+    if (!given.stream().allMatch(JsonNode::isString)) {
+      throw wrong(key, takes, value);
+    }
+    return given.stream().map(JsonNode::asString).toList();
+  }
+
+  Optional<Integer> count(String key) throws StartFailure {
+    JsonNode value = settings.path(key);
+    boolean whole = value.isIntegralNumber() && value.canConvertToInt();
+    if (!value.isMissingNode() && !whole) {
+      throw wrong(key, "a number", value);
+    }
+    return whole ? Optional.of(value.intValue()) : Optional.empty();
+  }
+
   Optional<Boolean> flag(String key) throws StartFailure {
     JsonNode value = settings.path(key);
     if (!value.isMissingNode() && !value.isBoolean()) {

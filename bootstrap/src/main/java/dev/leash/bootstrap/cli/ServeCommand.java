@@ -3,6 +3,7 @@ package dev.leash.bootstrap.cli;
 import dev.leash.bootstrap.Daemon;
 import dev.leash.bootstrap.DaemonSettings;
 import dev.leash.bootstrap.ThisProcess;
+import dev.leash.bootstrap.WebAddress;
 import dev.leash.bootstrap.lock.StartFailure;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -37,6 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
       "  leash serve",
       "  leash serve --allow-root ~/Games --exit-on-stdin-close",
       "  leash serve --stdio --state-dir /tmp/me/state",
+      "  leash serve --web 0 --web-origin tauri://localhost --allow-root ~/Games",
       "  leash serve --config leash.json"
     })
 final class ServeCommand implements Callable<Integer> {
@@ -72,7 +74,7 @@ final class ServeCommand implements Callable<Integer> {
     Daemon daemon = settings.socket().isPresent() ? Daemon.start(settings) : overStreams(settings);
     Exits exits = Exits.onSignal(0, daemon::close);
     try (daemon) {
-      announce(settings.socket(), settings.socket().isPresent() ? out : System.err);
+      announce(readyLine(settings.socket(), daemon.web()), settings.socket().isPresent() ? out : System.err);
       if (plan.endsWithInput()) {
         Thread.ofPlatform().name("stdin").daemon(true).start(() -> awaitEndOfInput(daemon));
       }
@@ -92,8 +94,7 @@ final class ServeCommand implements Callable<Integer> {
    * Waits for the line, but not for a reader: with a full pipe that nobody reads, which standard
    * error may well be, the daemon serves all the same, and can be stopped.
    */
-  private static void announce(Optional<Path> socket, PrintStream to) throws InterruptedException {
-    byte[] line = readyLine(socket);
+  private static void announce(byte[] line, PrintStream to) throws InterruptedException {
     Thread writer =
         Thread.ofPlatform()
             .name("ready-line")
@@ -106,14 +107,16 @@ final class ServeCommand implements Callable<Integer> {
     var _ = writer.join(FOR_THE_READY_LINE);
   }
 
-  private static byte[] readyLine(Optional<Path> socket) {
+  private static byte[] readyLine(Optional<Path> socket, Optional<WebAddress> web) {
     ObjectNode ready = JsonMapper.shared().createObjectNode();
     ready.put("event", "ready");
     ready.put("protocol", PROTOCOL);
     ready.put("version", ThisProcess.version());
     ready.put("pid", ProcessHandle.current().pid());
     ready.put("socket", socket.map(Path::toString).orElse(null));
-    ready.putNull("web");
+    web.ifPresentOrElse(
+        address -> ready.putObject("web").put("url", address.url()).put("token", address.token()),
+        () -> ready.putNull("web"));
     return (JsonMapper.shared().writeValueAsString(ready) + System.lineSeparator())
         .getBytes(StandardCharsets.UTF_8);
   }

@@ -4,6 +4,7 @@ import dev.leash.bootstrap.Bound;
 import dev.leash.bootstrap.Bounds;
 import dev.leash.bootstrap.DaemonSettings;
 import dev.leash.bootstrap.lock.StartFailure;
+import dev.leash.bootstrap.web.WebSettings;
 import dev.leash.filesystem.FilesystemSettings.Durability;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +30,8 @@ final class ServeOptions {
           "stdio",
           "state-dir",
           "allow-root",
+          "web",
+          "web-origin",
           "exit-on-stdin-close",
           "portable-names",
           "durability",
@@ -83,6 +86,20 @@ final class ServeOptions {
       description =
           "Downloads may be saved below this folder; may be given more than once (default: the home directory).")
   private List<Path> allowedRoots = List.of();
+
+  @Option(
+      names = "--web",
+      paramLabel = "PORT",
+      description =
+          "Serve pages, too: WebSockets on this port of 127.0.0.1 (0: a free one), with the token of the ready line; needs --allow-root.")
+  private @Nullable Integer web;
+
+  @Option(
+      names = "--web-origin",
+      paramLabel = "ORIGIN",
+      description =
+          "Pages of this origin may connect, as http://localhost:5173 or tauri://localhost; may be given more than once (default: those of the gateway's own address).")
+  private List<String> webOrigins = List.of();
 
   @Option(
       names = "--exit-on-stdin-close",
@@ -163,7 +180,8 @@ final class ServeOptions {
             chosen(LEVEL, logLevel, file, Level.INFO),
             bounds.application(portable),
             bounds.http(),
-            bounds.ipc()),
+            bounds.ipc(),
+            web(file, !roots.isEmpty())),
         // Over standard input and output it always does.
         ends && path.isPresent());
   }
@@ -181,6 +199,28 @@ final class ServeOptions {
       return Optional.empty();
     }
     return Optional.of(absolute(given(socket, socketInFile), usual));
+  }
+
+  /** What a page may write to is said, not guessed: it is nearer to strangers than a program. */
+  private Optional<WebSettings> web(ConfigFile file, boolean rootsAreGiven) throws StartFailure {
+    List<String> inFile = file.texts("web-origin", "a list of origins");
+    List<String> origins = !webOrigins.isEmpty() ? webOrigins : inFile;
+    Optional<Integer> port = given(web, file.count("web"));
+    if (port.isEmpty()) {
+      if (!webOrigins.isEmpty()) {
+        throw new StartFailure("--web-origin says whose pages may connect: it needs --web");
+      }
+      return Optional.empty();
+    }
+    if (!rootsAreGiven) {
+      throw new StartFailure(
+          "--web needs --allow-root: say where the downloads of pages may be saved");
+    }
+    try {
+      return Optional.of(new WebSettings(port.get(), origins, Optional.empty()));
+    } catch (IllegalArgumentException e) {
+      throw new StartFailure(String.valueOf(e.getMessage()));
+    }
   }
 
   private Bounds bounds(ConfigFile file) throws StartFailure {

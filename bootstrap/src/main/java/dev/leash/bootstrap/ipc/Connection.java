@@ -21,6 +21,7 @@ final class Connection implements Runnable {
 
   private final ByteChannel channel;
   private final IpcService service;
+  private final Dispatcher dispatcher;
   private final Runnable inputEnded;
   private final ClientMemory.Account account;
   private volatile @Nullable Outbox outbox;
@@ -35,6 +36,8 @@ final class Connection implements Runnable {
   Connection(ByteChannel channel, IpcService service, Runnable inputEnded) {
     this.channel = channel;
     this.service = service;
+    this.dispatcher =
+        channel instanceof MessageChannel ? service.dispatcherOfPages() : service.dispatcher();
     this.inputEnded = inputEnded;
     this.account = service.memory().open(this::closeChannel);
   }
@@ -43,17 +46,25 @@ final class Connection implements Runnable {
   public void run() {
     try {
       ByteSource source = new ByteSource(channel, account);
-      switch (firstByte(source)) {
-        case -1 -> inputEnded.run();
-        case '{', '[' -> converse(source, Framing.LINES);
-        case 'C', 'c' -> converse(source, Framing.HEADERS);
-        default -> refuseFraming(source);
+      if (channel instanceof MessageChannel) {
+        converse(source, Framing.MARKED);
+      } else {
+        converseAsTheClientBegins(source);
       }
     } finally {
       if (outbox == null) {
         closeChannel();
         account.close();
       }
+    }
+  }
+
+  private void converseAsTheClientBegins(ByteSource source) {
+    switch (firstByte(source)) {
+      case -1 -> inputEnded.run();
+      case '{', '[' -> converse(source, Framing.LINES);
+      case 'C', 'c' -> converse(source, Framing.HEADERS);
+      default -> refuseFraming(source);
     }
   }
 
@@ -114,7 +125,7 @@ final class Connection implements Runnable {
 
   private void refuse(Client client, RpcError error) {
     refused = true;
-    service.dispatcher().refuse(client, error);
+    dispatcher.refuse(client, error);
   }
 
   /**
@@ -132,7 +143,7 @@ final class Connection implements Runnable {
     return switch (incoming) {
       case Framing.Incoming.Message message -> {
         client.outbox().awaitRoom();
-        service.dispatcher().handle(message.bytes(), client);
+        dispatcher.handle(message.bytes(), client);
         yield true;
       }
       case Framing.Incoming.TooLong() -> {
@@ -181,6 +192,10 @@ final class Connection implements Runnable {
     try {
       if (refused && channel instanceof SocketChannel socket) {
         socket.shutdownOutput();
+        return;
+      }
+      if (refused && channel instanceof MessageChannel messages) {
+        messages.refuse();
         return;
       }
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.leash.bootstrap.ipc;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -29,6 +30,28 @@ enum Framing {
     @Override
     Incoming next(ByteSource source, int maxBytes) {
       return Headers.next(source, maxBytes);
+    }
+  },
+  /** A mark after each message, on what carries whole messages: {@link MessageChannel}. */
+  MARKED {
+    @Override
+    ByteBuffer frame(byte[] message) {
+      return ByteBuffer.allocate(message.length + 1).put(message).put(MessageChannel.MARK).flip();
+    }
+
+    @Override
+    Incoming next(ByteSource source, int maxBytes) {
+      ByteArrayOutputStream message = new ByteArrayOutputStream();
+      for (int next = source.read(); next >= 0; next = source.read()) {
+        if ((byte) next == MessageChannel.MARK) {
+          return new Incoming.Message(message.toByteArray());
+        }
+        if (message.size() == maxBytes) {
+          return new Incoming.TooLong();
+        }
+        message.write(next);
+      }
+      return new Incoming.End();
     }
   };
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts clients on the Unix-domain socket, of our own user only, or serves a single one over
- * streams. Safe for use by several threads.
+ * streams; and those that somebody else accepted. Safe for use by several threads.
  */
 public final class IpcServer {
   /** Long enough not to spin while no file descriptor is to be had. */
@@ -59,9 +59,16 @@ public final class IpcServer {
   public void serve(InputStream in, OutputStream out, Runnable ended) {
     StreamChannel streams = new StreamChannel(in, out, ended);
     Connection connection = new Connection(streams, service, streams::awaitShutdown);
-    if (enter(connection)) {
-      service.threads().newThread(() -> serve(connection)).start();
-    }
+    var _ = serveAdmitted(connection);
+  }
+
+  /**
+   * Serves one more client, over what carries whole messages; beside the socket or in its place.
+   *
+   * @return false when there is no place for it; then the channel is left as it is
+   */
+  public boolean serve(MessageChannel messages) {
+    return serveAdmitted(new Connection(messages, service, () -> {}));
   }
 
   /** Accepts no more clients, and removes the socket's file. */
@@ -106,26 +113,30 @@ public final class IpcServer {
   }
 
   private void admit(SocketFile open, SocketChannel channel) throws IOException {
-    Connection connection = new Connection(channel, service, () -> {});
     boolean admitted = false;
     try {
-      admitted = isOurUser(open, channel) && enter(connection);
+      admitted =
+          isOurUser(open, channel)
+              && serveAdmitted(new Connection(channel, service, () -> {}));
     } finally {
       if (!admitted) {
         channel.close();
       }
     }
-    if (!admitted) {
-      return;
+  }
+
+  private boolean serveAdmitted(Connection connection) {
+    if (!enter(connection)) {
+      return false;
     }
     boolean started = false;
     try {
       service.threads().newThread(() -> serve(connection)).start();
       started = true;
+      return true;
     } finally {
       if (!started) {
         leave(connection);
-        channel.close();
       }
     }
   }

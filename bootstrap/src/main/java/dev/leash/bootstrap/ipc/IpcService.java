@@ -3,6 +3,7 @@ package dev.leash.bootstrap.ipc;
 import dev.leash.application.Faults;
 import dev.leash.domain.port.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
 
@@ -14,7 +15,11 @@ final class IpcService {
   /** Clients may have a fourth: downloads need the most of it. */
   private static final int SHARE_OF_THE_HEAP = 4;
 
+  /** Whoever gets hold of a page must not end the daemon for all, nor set the person's limits. */
+  private static final Set<String> NOT_FOR_PAGES = Set.of("shutdown", "configure");
+
   private final Dispatcher dispatcher;
+  private final Dispatcher dispatcherOfPages;
   private final Notifier notifier;
   private final SessionMethods sessions;
   private final DownloadMethods downloads;
@@ -51,8 +56,15 @@ final class IpcService {
                 new StatsMethods(useCases.getStats(), notifier, backend.process(), clock).methods())
             .flatMap(List::stream)
             .toList();
+    List<Method> ofPages =
+        own.stream().filter(method -> !NOT_FOR_PAGES.contains(method.name())).toList();
+    this.dispatcher = dispatcher(own, backend, json);
+    this.dispatcherOfPages = dispatcher(ofPages, backend, json);
+  }
+
+  private Dispatcher dispatcher(List<Method> own, Backend backend, Json json) {
     List<Method> methods = new OpenRpc(backend.process().version()).describing(own);
-    this.dispatcher = new Dispatcher(methods, json, limits, backend.faults());
+    return new Dispatcher(methods, json, limits, backend.faults());
   }
 
   /**
@@ -62,6 +74,11 @@ final class IpcService {
 
   Dispatcher dispatcher() {
     return dispatcher;
+  }
+
+  /** The same but for what is not offered to pages. */
+  Dispatcher dispatcherOfPages() {
+    return dispatcherOfPages;
   }
 
   Notifier notifier() {

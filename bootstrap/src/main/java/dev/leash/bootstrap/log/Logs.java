@@ -84,6 +84,8 @@ public final class Logs {
     add(builder, root, console(builder));
     file.ifPresent(path -> add(builder, root, rolling(builder, path, fileSize)));
     builder.add(builder.newLogger("dev.leash", level));
+    // It warns of what strangers send, who could fill the log so.
+    builder.add(builder.newLogger("org.eclipse.jetty", Level.ERROR));
     builder.add(root);
     Configurator.reconfigure(builder.build(false));
   }

@@ -10,8 +10,13 @@ abstract class AgainstADaemon {
 
   @BeforeEach
   final void startDaemon() throws Exception {
-    daemon = RunningDaemon.start();
+    daemon = start();
     client = daemon.client();
+  }
+
+  /** Whose clients come over the socket, unless told otherwise. */
+  RunningDaemon start() throws Exception {
+    return RunningDaemon.start();
   }
 
   @AfterEach

@@ -39,6 +39,11 @@ final class BadInputTest extends AgainstADaemon {
   }
 
   @Test
+  void refusesParamsOfAShutdown() throws Exception {
+    assertError(client.call("shutdown", "[1]"), -32602, "INVALID_PARAMS");
+  }
+
+  @Test
   void refusesAPathThatALinkLeadsOut() throws Exception {
     Path outside = Files.createDirectory(daemon.root().resolveSibling("outside"));
     Files.createSymbolicLink(daemon.root().resolve("link"), outside);

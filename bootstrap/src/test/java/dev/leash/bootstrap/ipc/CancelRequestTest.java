@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code $/cancelRequest}, as in the Language Server Protocol. */
-final class CancelRequestTest extends AgainstADaemon {
+class CancelRequestTest extends AgainstADaemon {
   private static final byte[] ZIP = RunningDaemon.zip(Map.of("readme.txt", "hello"));
 
   private TestClient observer;

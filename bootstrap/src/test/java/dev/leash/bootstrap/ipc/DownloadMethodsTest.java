@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-final class DownloadMethodsTest extends AgainstADaemon {
+class DownloadMethodsTest extends AgainstADaemon {
   private static final byte[] ZIP =
       RunningDaemon.zip(Map.of("readme.txt", "hello", "data/a.bin", "abcdefgh"));
   private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";

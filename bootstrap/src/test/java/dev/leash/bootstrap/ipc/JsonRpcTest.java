@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The examples of the JSON-RPC 2.0 specification (section 7), with this daemon's methods. */
-final class JsonRpcTest extends AgainstADaemon {
+class JsonRpcTest extends AgainstADaemon {
   @Nested
   class OneCall {
     @Test

@@ -5,6 +5,7 @@ import dev.leash.application.ApplicationSettings;
 import dev.leash.bootstrap.Daemon;
 import dev.leash.bootstrap.DaemonSettings;
 import dev.leash.bootstrap.lock.StartFailure;
+import dev.leash.bootstrap.web.WebSettings;
 import dev.leash.domain.download.RetryPolicy;
 import dev.leash.http.HttpSettings;
 import dev.leash.http.testing.ScriptedServer;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -37,20 +39,29 @@ final class RunningDaemon implements AutoCloseable {
   private final List<TestClient> clients = new ArrayList<>();
   private final ApplicationSettings application;
   private final HttpSettings http;
+  private final Optional<WebSettings> web;
   private Daemon daemon;
 
   private RunningDaemon(
       Path base,
       ApplicationSettings application,
       HttpSettings http,
-      IpcLimits limits,
+      Served served,
       Module... overrides)
       throws IOException, StartFailure {
     this.base = base;
     this.application = application;
     this.http = http;
+    this.web = served.web();
     Files.createDirectory(base.resolve("root"));
-    this.daemon = startDaemon(limits, overrides);
+    this.daemon = startDaemon(served.limits(), overrides);
+  }
+
+  /** How clients are. */
+  private record Served(IpcLimits limits, Optional<WebSettings> web) {
+    static Served by(IpcLimits limits) {
+      return new Served(limits, Optional.empty());
+    }
   }
 
   static RunningDaemon start() throws IOException, StartFailure {
@@ -63,7 +74,18 @@ final class RunningDaemon implements AutoCloseable {
         shortFolder(),
         ApplicationSettings.DEFAULT.retrying(HASTY),
         HttpSettings.DEFAULT,
-        limits,
+        Served.by(limits),
+        overrides);
+  }
+
+  /** Whose clients are pages; it has a socket, too. */
+  static RunningDaemon startForPages(IpcLimits limits, Module... overrides)
+      throws IOException, StartFailure {
+    return new RunningDaemon(
+        shortFolder(),
+        ApplicationSettings.DEFAULT.retrying(HASTY),
+        HttpSettings.DEFAULT,
+        new Served(limits, Optional.of(new WebSettings(0, List.of(), Optional.empty()))),
         overrides);
   }
 
@@ -71,7 +93,7 @@ final class RunningDaemon implements AutoCloseable {
   static RunningDaemon start(
       Path base, ApplicationSettings application, HttpSettings http, Module... overrides)
       throws IOException, StartFailure {
-    return new RunningDaemon(base, application, http, IpcLimits.DEFAULT, overrides);
+    return new RunningDaemon(base, application, http, Served.by(IpcLimits.DEFAULT), overrides);
   }
 
   /** Short enough for a socket's path, which a JUnit folder's may not be. */
@@ -127,7 +149,10 @@ final class RunningDaemon implements AutoCloseable {
   }
 
   TestClient client() throws IOException {
-    TestClient client = TestClient.connect(socket());
+    TestClient client =
+        daemon.web().isPresent()
+            ? TestClient.connectAsPage(daemon.web().get())
+            : TestClient.connect(socket());
     clients.add(client);
     return client;
   }
@@ -192,7 +217,8 @@ final class RunningDaemon implements AutoCloseable {
             defaults.logLevel(),
             application,
             http,
-            limits),
+            limits,
+            web),
         overrides);
   }
 }

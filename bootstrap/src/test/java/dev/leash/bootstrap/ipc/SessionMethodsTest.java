@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-final class SessionMethodsTest extends AgainstADaemon {
+class SessionMethodsTest extends AgainstADaemon {
   private static final byte[] ZIP = RunningDaemon.zip(Map.of("readme.txt", "hello"));
   private static final String BIG = "Content-Length: 100000000";
   private static final String USER = System.getProperty("user.name");
@@ -76,7 +76,6 @@ final class SessionMethodsTest extends AgainstADaemon {
             subscribe      | {'scope': true}        | 'scope'
             unsubscribe    | {'scopes': ['main']}   | 'scopes'
             ping           | {'x': 1}               | 'x'
-            shutdown       | [1]                    | 1 were given
             """)
     void areNotGivenForBadParams(String method, String params, String named) throws Exception {
       JsonNode answer = client.call(method, params);
@@ -250,22 +249,6 @@ final class SessionMethodsTest extends AgainstADaemon {
 
       client.notification("session_changed", params -> params.path("sessionId").asLong() == 0);
       page.awaitEnd();
-    }
-
-    @Test
-    void answersItsOwnCallsBeforeItsHalfClosedConnectionEnds() throws Exception {
-      daemon.origin().on("/mod.zip", Step.stall());
-      TestClient page = daemon.client();
-      page.result("begin_session", "{}");
-      String call = page.sendCall("download_and_unzip", daemon.params("/mod.zip", "mod"));
-      daemon.origin().awaitExchange(0);
-
-      page.shutdownOutput();
-
-      assertError(page.answer(call), -32001, "CANCELLED_SESSION_CHANGE");
-      page.awaitEnd();
-      assertThat(page.notifications("download_finished")).hasSize(1);
-      assertThat(page.notifications("session_changed")).hasSize(1);
     }
 
     @Test

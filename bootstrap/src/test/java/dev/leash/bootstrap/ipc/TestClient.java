@@ -1,5 +1,7 @@
 package dev.leash.bootstrap.ipc;
 
+import dev.leash.bootstrap.WebAddress;
+import dev.leash.bootstrap.web.PageSocket;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -7,6 +9,7 @@ import java.io.InputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +44,7 @@ final class TestClient implements AutoCloseable {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
-  private final SocketChannel channel;
+  private final ByteChannel channel;
   private final boolean headers;
 
   // Guarded by this.
@@ -52,7 +55,7 @@ final class TestClient implements AutoCloseable {
   private boolean ended;
   private @Nullable AssertionError broken;
 
-  private TestClient(SocketChannel channel, boolean headers) {
+  private TestClient(ByteChannel channel, boolean headers) {
     this.channel = channel;
     this.headers = headers;
   }
@@ -60,6 +63,11 @@ final class TestClient implements AutoCloseable {
   /** Speaks and reads a message a line. */
   static TestClient connect(Path socket) throws IOException {
     return reading(socket, false);
+  }
+
+  /** Speaks and reads a message a text of a WebSocket's. */
+  static TestClient connectAsPage(WebAddress address) throws IOException {
+    return reading(new TestClient(PageSocket.open(address), false));
   }
 
   /** Reads with headers. */
@@ -233,7 +241,11 @@ final class TestClient implements AutoCloseable {
 
   /** Ends the client's input, and goes on reading. */
   void shutdownOutput() throws IOException {
-    channel.shutdownOutput();
+    switch (channel) {
+      case SocketChannel socket -> socket.shutdownOutput();
+      case PageSocket page -> page.sendClose();
+      default -> throw new AssertionError(channel);
+    }
   }
 
   @Override
@@ -242,7 +254,10 @@ final class TestClient implements AutoCloseable {
   }
 
   private static TestClient reading(Path socket, boolean headers) throws IOException {
-    TestClient client = new TestClient(open(socket), headers);
+    return reading(new TestClient(open(socket), headers));
+  }
+
+  private static TestClient reading(TestClient client) {
     Thread.ofPlatform().daemon(true).name("test-client").start(client::read);
     return client;
   }

@@ -1,0 +1,109 @@
+package dev.leash.bootstrap.web;
+
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Who is let in. Every request must be for us by name, and from a page that may ask if it is from a
+ * page; then there is one path for WebSockets, with the token, and files where there are any. Safe
+ * for use by several threads.
+ */
+final class Door extends Handler.Abstract {
+  static final String PATH = "/rpc";
+
+  private final Origins origins;
+  private final Token token;
+  private final Optional<Folder> folder;
+  private final WebSockets webSockets;
+
+  Door(Origins origins, Token token, Optional<Folder> folder, WebSockets webSockets) {
+    this.origins = origins;
+    this.token = token;
+    this.folder = folder;
+    this.webSockets = webSockets;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    String path = request.getHttpURI().getPath();
+    Optional<Answer> answer =
+        stranger(request)
+            .or(() -> PATH.equals(path) ? withoutToken(request) : Optional.of(file(request)));
+    if (answer.isPresent()) {
+      answer.get().write(response, callback);
+    } else if (!webSockets.upgrade(request, response, callback)) {
+      Answer.refusal(HttpStatus.UPGRADE_REQUIRED_426, "This is for WebSockets.")
+          .with("Upgrade", "websocket")
+          .with("Sec-WebSocket-Version", "13")
+          .write(response, callback);
+    }
+    return true;
+  }
+
+  private Optional<Answer> stranger(Request request) {
+    List<String> hosts = values(request, HttpHeader.HOST);
+    if (hosts.size() != 1 || !origins.isHost(hosts.getFirst())) {
+      return forbidden("The Host is not this machine's own, with this port.");
+    }
+    // A program may have no origin; it has the token, then. A page never fails to say its own.
+    return values(request, HttpHeader.ORIGIN).stream().allMatch(origins::allow)
+        ? Optional.empty()
+        : forbidden("The Origin is not on the list; see --web-origin.");
+  }
+
+  private Optional<Answer> withoutToken(Request request) {
+    if (!HttpMethod.GET.is(request.getMethod())) {
+      return Optional.of(notAllowed("GET"));
+    }
+    List<String> offered =
+        request.getHeaders().getCSV(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, false);
+    if (!token.isAmong(offered)) {
+      return Optional.of(
+          Answer.refusal(
+              HttpStatus.UNAUTHORIZED_401,
+              "The token of the ready line must be among the subprotocols."));
+    }
+    return offered.contains(WebSockets.SUBPROTOCOL)
+        ? Optional.empty()
+        : Optional.of(
+            Answer.refusal(
+                HttpStatus.BAD_REQUEST_400,
+                "The subprotocol " + WebSockets.SUBPROTOCOL + " must be offered, too."));
+  }
+
+  private Answer file(Request request) {
+    Optional<Answer> file = folder.flatMap(from -> from.answer(request.getHttpURI().getPath()));
+    if (file.isEmpty()) {
+      return Answer.refusal(HttpStatus.NOT_FOUND_404, "There is nothing here.");
+    }
+    String method = request.getMethod();
+    return HttpMethod.GET.is(method) || HttpMethod.HEAD.is(method)
+        ? file.get()
+        : notAllowed("GET, HEAD");
+  }
+
+  private static List<String> values(Request request, HttpHeader header) {
+    return request.getHeaders().stream()
+        .filter(field -> field.getHeader() == header)
+        .map(HttpField::getValue)
+        .map(String::valueOf)
+        .toList();
+  }
+
+  private static Optional<Answer> forbidden(String why) {
+    return Optional.of(Answer.refusal(HttpStatus.FORBIDDEN_403, why));
+  }
+
+  private static Answer notAllowed(String allowed) {
+    return Answer.refusal(HttpStatus.METHOD_NOT_ALLOWED_405, "Only " + allowed + " is taken here.")
+        .with("Allow", allowed);
+  }
+}

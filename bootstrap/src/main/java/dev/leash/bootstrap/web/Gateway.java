@@ -1,0 +1,144 @@
+package dev.leash.bootstrap.web;
+
+import dev.leash.bootstrap.ipc.IpcServer;
+import dev.leash.bootstrap.lock.StartFailure;
+import dev.leash.domain.port.Clock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * Lets pages in through WebSockets, on the loopback alone. Started once. Safe for use by several
+ * threads.
+ */
+public final class Gateway implements AutoCloseable {
+  private static final String HOST = "127.0.0.1";
+
+  /** They only pass bytes on, and wait for nobody: each client has threads of its own behind. */
+  private static final int THREADS = 8;
+
+  /** Of these a page sends some hundred bytes. */
+  private static final int HEADERS_BYTES = 8 * 1024;
+
+  /** As many as a browser that reloads all its pages makes at once, and a few. */
+  private static final int BACKLOG = 128;
+
+  private final WebSettings settings;
+  private final IpcServer server;
+  private final Clock clock;
+  private final Token token = Token.random();
+  private final Server jetty = new Server(threads());
+  private final ServerConnector connector = connector(jetty);
+
+  /**
+   * @param server serves those who are let in
+   */
+  public Gateway(WebSettings settings, IpcServer server, Clock clock) {
+    this.settings = settings;
+    this.server = server;
+    this.clock = clock;
+  }
+
+  /**
+   * Begins to accept.
+   *
+   * @throws StartFailure when the port cannot be had
+   */
+  public void start() throws StartFailure {
+    connector.setPort(settings.port());
+    try {
+      connector.open();
+    } catch (IOException e) {
+      throw new StartFailure(
+          "The port " + settings.port() + " of " + HOST + " cannot be had: " + e.getMessage());
+    }
+    connector.addEventListener(new Handshakes(clock));
+    Door door =
+        new Door(
+            new Origins(port(), settings.origins()),
+            token,
+            folder(),
+            new WebSockets(server::serve, clock));
+    jetty.setHandler(door);
+    jetty.setErrorHandler(Gateway::writeError);
+    try {
+      jetty.start();
+    } catch (Exception e) {
+      throw new StartFailure("The gateway cannot be started: " + e.getMessage());
+    }
+  }
+
+  /** Where pages connect; of one that was started. */
+  public String url() {
+    return "ws://" + HOST + ":" + port() + Door.PATH;
+  }
+
+  /** What they show to be let in. */
+  public String token() {
+    return token.text();
+  }
+
+  /** Accepts no more; who is connected stays so. */
+  public void stopAccepting() {
+    connector.close();
+  }
+
+  /** Ends all that is left. */
+  @Override
+  public void close() throws Exception {
+    jetty.stop();
+  }
+
+  private int port() {
+    return connector.getLocalPort();
+  }
+
+  private Optional<Folder> folder() throws StartFailure {
+    Optional<Path> folder = settings.folder();
+    try {
+      return folder.isPresent()
+          ? Optional.of(new Folder(folder.get(), port()))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new StartFailure("The page's folder cannot be read: " + e);
+    }
+  }
+
+  private static QueuedThreadPool threads() {
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1);
+    threads.setName("web");
+    threads.setDaemon(true);
+    threads.setReservedThreads(0);
+    return threads;
+  }
+
+  private static ServerConnector connector(Server jetty) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setRequestHeaderSize(HEADERS_BYTES);
+    // No thread of its own for accepting, and one that selects: one person's pages are few.
+    ServerConnector connector =
+        new ServerConnector(jetty, null, null, null, 0, 1, new HttpConnectionFactory(http));
+    connector.setHost(HOST);
+    connector.setAcceptQueueSize(BACKLOG);
+    connector.setIdleTimeout(Handshakes.TIME.toMillis());
+    jetty.addConnector(connector);
+    return connector;
+  }
+
+  /** Of what is no sound HTTP, Jetty says so through this; in one of our answers, not a page. */
+  private static boolean writeError(Request request, Response response, Callback callback) {
+    int status = response.getStatus();
+    Answer.refusal(status, HttpStatus.getMessage(status) + ".").write(response, callback);
+    return true;
+  }
+}
