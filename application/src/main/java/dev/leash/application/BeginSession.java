@@ -44,7 +44,7 @@ public final class BeginSession {
 
   /** Takes effect before it returns; never waits for a publication. */
   public Result begin(Scope scope) {
-    if (!sessions.isClosed() && !sessions.hasRoomFor(scope)) {
+    if (!sessions.isClosed() && !sessions.admit(scope)) {
       return new Result.Refused(new Refusal.TooManyScopes(scope, Sessions.MAX_SCOPES));
     }
     return sessions

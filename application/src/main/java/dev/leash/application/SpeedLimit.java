@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.SequencedSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +52,11 @@ final class SpeedLimit implements Transfer.Pace {
 
   private final Clock clock;
 
+  /** Written under the mutex; read without it, so that no limit costs nothing. */
+  private volatile OptionalLong bytesPerSecond = OptionalLong.empty();
+
   // Guarded by this.
   private final SequencedSet<Turn> line = new LinkedHashSet<>();
-  private OptionalLong bytesPerSecond = OptionalLong.empty();
   private Duration filledAt = Duration.ZERO;
 
   /** In byte-nanoseconds, so that nothing is lost by rounding: 1 s of 1 byte a second is a byte. */
@@ -68,27 +71,21 @@ final class SpeedLimit implements Transfer.Pace {
 
   /** Takes effect at once, also for who waits; empty for none. */
   void set(OptionalLong limit) {
-    List<Runnable> woken;
-    synchronized (this) {
+    serveAfter(() -> {
       fill();
       bytesPerSecond = limit;
       saved = Math.min(saved, mostSaved());
-      woken = serve();
-    }
-    woken.forEach(Runnable::run);
+      return true;
+    });
   }
 
-  synchronized OptionalLong bytesPerSecond() {
+  OptionalLong bytesPerSecond() {
     return bytesPerSecond;
   }
 
   @Override
-  public synchronized int ready(int most) {
-    if (bytesPerSecond.isEmpty()) {
-      return most;
-    }
-    fill();
-    return line.isEmpty() ? take(most) : 0;
+  public int ready(int most) {
+    return bytesPerSecond.isEmpty() ? most : takeUnlessOthersWait(most);
   }
 
   @Override
@@ -103,51 +100,49 @@ final class SpeedLimit implements Transfer.Pace {
   /** Stands in line; never waits. */
   Turn lineUp(int most) {
     Turn turn = new Turn(most);
-    List<Runnable> woken;
-    synchronized (this) {
-      line.add(turn);
-      woken = line.size() == 1 ? serve() : List.of();
-    }
-    woken.forEach(Runnable::run);
+    serveAfter(() -> line.add(turn) && line.size() == 1);
     return turn;
   }
 
   /** Leaves the line, which moves up. */
   void quit(Turn turn) {
-    List<Runnable> woken = List.of();
-    synchronized (this) {
+    serveAfter(() -> {
       boolean wasNext = !line.isEmpty() && line.getFirst() == turn;
-      if (line.remove(turn) && wasNext) {
-        woken = serve();
-      }
-    }
+      return line.remove(turn) && wasNext;
+    });
     turn.leave.complete(0);
-    woken.forEach(Runnable::run);
   }
 
   @Override
   public void giveBack(int bytes) {
+    if (bytesPerSecond.isPresent()) {
+      serveAfter(() -> {
+        fill();
+        saved = Math.min(saved + bytes * NANOS, mostSaved());
+        return true;
+      });
+    }
+  }
+
+  /**
+   * Changes something under the mutex, and serves the line if that may move it; whoever gets leave
+   * is told without the mutex.
+   *
+   * @param change whether the line may move
+   */
+  private void serveAfter(BooleanSupplier change) {
     List<Runnable> woken;
     synchronized (this) {
-      if (bytesPerSecond.isEmpty()) {
-        return;
-      }
-      fill();
-      saved = Math.min(saved + bytes * NANOS, mostSaved());
-      woken = serve();
+      woken = change.getAsBoolean() ? serve() : List.of();
     }
     woken.forEach(Runnable::run);
   }
 
-  private void due() {
-    List<Runnable> woken;
-    synchronized (this) {
-      woken = serve();
-    }
-    woken.forEach(Runnable::run);
+  private synchronized int takeUnlessOthersWait(int most) {
+    fill();
+    return line.isEmpty() ? take(most) : 0;
   }
 
-  /** Called under the mutex; what it returns is to be run without it. */
   private List<Runnable> serve() {
     fill();
     List<Runnable> woken = new ArrayList<>();
@@ -163,7 +158,7 @@ final class SpeedLimit implements Transfer.Pace {
       alarm = null;
     }
     if (!line.isEmpty()) {
-      alarm = clock.after(untilDue(line.getFirst().most), this::due);
+      alarm = clock.after(untilDue(line.getFirst().most), () -> serveAfter(() -> true));
     }
     return woken;
   }

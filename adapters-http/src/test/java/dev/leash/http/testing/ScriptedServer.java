@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -80,6 +81,15 @@ public final class ScriptedServer implements AutoCloseable {
   /** Has the next request of a path answered with the content and its length. */
   public ScriptedServer serve(String path, byte[] content) {
     return on(path, Step.head(200, "Content-Length: " + content.length), Step.bytes(content));
+  }
+
+  /** Has the next request of a path answered with the content's beginning, and no more of it. */
+  public ScriptedServer stall(String path, byte[] content, int after) {
+    return on(
+        path,
+        Step.head(200, "Content-Length: " + content.length),
+        Step.bytes(Arrays.copyOf(content, after)),
+        Step.stall());
   }
 
   /** The requests so far, in the order of their coming. */

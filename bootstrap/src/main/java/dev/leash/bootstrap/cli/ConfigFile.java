@@ -193,7 +193,7 @@ final class ConfigFile {
     } catch (NoSuchFileException e) {
       throw new StartFailure("There is no file " + file);
     } catch (IOException e) {
-      throw new StartFailure(file + " cannot be read: " + e);
+      throw StartFailure.because(file + " cannot be read", e);
     }
   }
 

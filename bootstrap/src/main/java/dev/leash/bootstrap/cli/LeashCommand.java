@@ -1,11 +1,13 @@
 package dev.leash.bootstrap.cli;
 
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line's root. */
@@ -57,7 +59,18 @@ public final class LeashCommand implements Runnable {
         .setParameterExceptionHandler((failure, _) -> usage(failure))
         .setExecutionExceptionHandler((failure, command, _) -> failed(failure, command))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Long.class, text -> number(text, Long::valueOf))
+        .registerConverter(int.class, text -> number(text, Integer::valueOf))
+        .registerConverter(Integer.class, text -> number(text, Integer::valueOf))
         .execute(args);
+  }
+
+  private static <N> N number(String text, Function<String, N> of) {
+    try {
+      return of.apply(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("a whole number is needed, not '" + text + "'");
+    }
   }
 
   @Override
@@ -67,11 +80,20 @@ public final class LeashCommand implements Runnable {
 
   private static int usage(ParameterException failure) {
     String name = failure.getCommandLine().getCommandSpec().qualifiedName();
-    String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    String message = message(failure);
     String ending =
         meant(failure).map(option -> "; did you mean '" + option + "'? See ").orElse("; see ");
     failure.getCommandLine().getErr().println(message + ending + name + " --help");
     return USAGE;
+  }
+
+  /** Of an unknown option its own name alone: what follows it may be its value. */
+  private static String message(ParameterException failure) {
+    if (failure instanceof UnmatchedArgumentException unmatched
+        && unmatched.getUnmatched().getFirst().startsWith("-")) {
+      return "Unknown option: '" + unmatched.getUnmatched().getFirst() + "'";
+    }
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 
   /** What an unknown option or command was most likely meant to be. */

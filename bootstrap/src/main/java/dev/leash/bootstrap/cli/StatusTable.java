@@ -1,9 +1,9 @@
 package dev.leash.bootstrap.cli;
 
+import dev.leash.bootstrap.client.Sizes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -92,7 +92,7 @@ final class StatusTable {
   private static String done(JsonNode status) {
     long total = status.path("totalBytes").asLong(-1);
     long received = status.path("receivedBytes").asLong();
-    return total > 0 ? received * 100 / total + " %" : size(received);
+    return total > 0 ? received * 100 / total + " %" : Sizes.text(received);
   }
 
   /** Why it ended, or how often it was tried. */
@@ -103,13 +103,7 @@ final class StatusTable {
   }
 
   private static String rate(long bytes) {
-    return size(bytes) + "/s";
-  }
-
-  private static String size(long bytes) {
-    return bytes < 1_000_000
-        ? "%d kB".formatted(bytes / 1_000)
-        : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    return Sizes.text(bytes) + "/s";
   }
 
   private static String time(long seconds) {

@@ -2,7 +2,6 @@ package dev.leash.bootstrap.client;
 
 import java.io.Console;
 import java.io.PrintStream;
-import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -50,10 +49,19 @@ public final class ProgressLine {
       out.print("\r" + line + " ".repeat(Math.max(0, shown.length() - line.length())));
       out.flush();
       shown = line;
-    } else if (total > 0 && received * 100 / total >= nextPercent) {
+    } else if (isCompleted(status) || percent(status, received, total) >= nextPercent) {
       out.println(line(status, received, total));
-      nextPercent = (received * 100 / total / STEP_PERCENT + 1) * STEP_PERCENT;
+      nextPercent = (percent(status, received, total) / STEP_PERCENT + 1) * STEP_PERCENT;
     }
+  }
+
+  private static boolean isCompleted(JsonNode status) {
+    return status.path("state").asString().equals("completed");
+  }
+
+  /** Of what is received; -1 where the total is unknown, 100 only when all is in its place. */
+  private static long percent(JsonNode status, long received, long total) {
+    return total <= 0 ? -1 : Math.min(received * 100 / total, isCompleted(status) ? 100 : 99);
   }
 
   private static String line(JsonNode status, long received, long total) {
@@ -66,17 +74,18 @@ public final class ProgressLine {
       files += "  no connection, attempt " + status.path("attempt").asInt();
     }
     if (total <= 0) {
-      return "%s  %s  %s".formatted(status.path("state").asString(), size(received), files);
+      return "%s  %s  %s".formatted(status.path("state").asString(), Sizes.text(received), files);
     }
-    int filled = (int) (received * WIDTH / total);
+    long percent = percent(status, received, total);
+    int filled = (int) (percent * WIDTH / 100);
     return "[%s%s] %3d %%  %s of %s  %s/s  %s"
         .formatted(
             "#".repeat(filled),
             "-".repeat(WIDTH - filled),
-            received * 100 / total,
-            size(received),
-            size(total),
-            size(status.path("bytesPerSecond").asLong()),
+            percent,
+            Sizes.text(received),
+            Sizes.text(total),
+            Sizes.text(status.path("bytesPerSecond").asLong()),
             files);
   }
 
@@ -85,11 +94,5 @@ public final class ProgressLine {
     return status.path("state").asString().equals("running")
         && status.path("connections").asInt() == 0
         && (total < 0 || received < total);
-  }
-
-  private static String size(long bytes) {
-    return bytes < 1_000_000
-        ? "%d kB".formatted(bytes / 1_000)
-        : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
   }
 }

@@ -23,6 +23,11 @@ final class ByteSource {
     this.account = account;
   }
 
+  /** Where what is kept for this client counts. */
+  ClientMemory.Account account() {
+    return account;
+  }
+
   /** What came until now is kept no longer. */
   void forget() {
     if (counted > 0) {

@@ -19,7 +19,6 @@ final class Client {
   // Guarded by this.
   private final Map<SessionId, Boolean> begun = new HashMap<>();
   private final Map<String, Runnable> inFlight = new HashMap<>();
-  private int unnamed;
   private boolean gone;
 
   Client(Outbox outbox) {
@@ -55,7 +54,7 @@ final class Client {
     TOO_MANY
   }
 
-  /** Notes a call that awaits its answer; those with the id null cannot be told apart. */
+  /** Notes a call that awaits its answer. */
   Entry enter(JsonNode id, int limit) {
     Entry entry = note(id, limit);
     if (entry == Entry.ENTERED) {
@@ -68,14 +67,10 @@ final class Client {
     if (inFlight.containsKey(id.toString())) {
       return Entry.TWICE;
     }
-    if (inFlight.size() + unnamed >= limit) {
+    if (inFlight.size() >= limit) {
       return Entry.TOO_MANY;
     }
-    if (id.isNull()) {
-      unnamed++;
-    } else {
-      inFlight.put(id.toString(), () -> {});
-    }
+    inFlight.put(id.toString(), () -> {});
     return Entry.ENTERED;
   }
 
@@ -90,11 +85,7 @@ final class Client {
   }
 
   private synchronized void forget(JsonNode id) {
-    if (id.isNull()) {
-      unnamed--;
-    } else {
-      inFlight.remove(id.toString());
-    }
+    inFlight.remove(id.toString());
   }
 
   /** Notes how a call is cancelled that still awaits its answer. */

@@ -43,7 +43,7 @@ final class ClientMemory {
     account.kept += bytes;
     kept += bytes;
     return kept > limit
-        ? accounts.stream().max(Comparator.comparing(one -> one.kept))
+        ? accounts.stream().max(Comparator.comparingLong(one -> one.kept))
         : Optional.empty();
   }
 

@@ -3,6 +3,7 @@ package dev.leash.bootstrap.ipc;
 import dev.leash.application.Configure;
 import dev.leash.application.Configure.Change;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** The method that changes limits while downloads run. */
 final class ConfigureMethods {
@@ -56,8 +57,7 @@ final class ConfigureMethods {
     if (params.isNull(name)) {
       return new Change.Lift();
     }
-    return params.integer(name).isPresent()
-        ? new Change.To(params.integer(name).getAsLong())
-        : new Change.Keep();
+    OptionalLong given = params.integer(name);
+    return given.isPresent() ? new Change.To(given.getAsLong()) : new Change.Keep();
   }
 }

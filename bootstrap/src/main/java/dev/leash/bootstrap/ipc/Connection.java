@@ -23,7 +23,6 @@ final class Connection implements Runnable {
   private final IpcService service;
   private final Dispatcher dispatcher;
   private final Runnable inputEnded;
-  private final ClientMemory.Account account;
   private volatile @Nullable Outbox outbox;
 
   /** Whether the client said what ends its connection; then the answer is still to reach it. */
@@ -39,11 +38,12 @@ final class Connection implements Runnable {
     this.dispatcher =
         channel instanceof MessageChannel ? service.dispatcherOfPages() : service.dispatcher();
     this.inputEnded = inputEnded;
-    this.account = service.memory().open(this::closeChannel);
   }
 
   @Override
   public void run() {
+    // Here, and not before: a connection that is refused never runs, and would not close it.
+    ClientMemory.Account account = service.memory().open(this::closeChannel);
     try {
       ByteSource source = new ByteSource(channel, account);
       if (channel instanceof MessageChannel) {
@@ -94,7 +94,7 @@ final class Connection implements Runnable {
   }
 
   private void refuseFraming(ByteSource source) {
-    Outbox started = startOutbox(Framing.LINES);
+    Outbox started = startOutbox(Framing.LINES, source.account());
     refuse(
         new Client(started),
         RpcError.parseError("A message must begin with { or [, or with Content-Length"));
@@ -103,7 +103,7 @@ final class Connection implements Runnable {
   }
 
   private void converse(ByteSource source, Framing framing) {
-    Outbox started = startOutbox(framing);
+    Outbox started = startOutbox(framing, source.account());
     Client client = new Client(started);
     service.notifier().join(client);
     try {
@@ -164,7 +164,7 @@ final class Connection implements Runnable {
     };
   }
 
-  private Outbox startOutbox(Framing framing) {
+  private Outbox startOutbox(Framing framing, ClientMemory.Account account) {
     Outbox started =
         new Outbox(
             channel,

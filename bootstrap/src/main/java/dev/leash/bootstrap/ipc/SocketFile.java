@@ -63,7 +63,7 @@ final class SocketFile implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new StartFailure("The socket " + path + " cannot be made: " + e);
+      throw StartFailure.because("The socket " + path + " cannot be made", e);
     }
   }
 

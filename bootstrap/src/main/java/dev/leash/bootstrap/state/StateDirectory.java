@@ -40,7 +40,7 @@ public final class StateDirectory implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new StartFailure("The state directory " + directory + " cannot be used: " + e);
+      throw StartFailure.because("The state directory " + directory + " cannot be used", e);
     }
   }
 

@@ -45,7 +45,8 @@ final class LeashCommandTest {
           serve --unknown                   | --unknown
           serve --web-origins x             | --web-origins
           serve extra                       | extra
-          serve --max-concurrent x          | --max-concurrent
+          serve --max-concurrent x          | a whole number is needed, not 'x'
+          serve --log-levl INFO             | '--log-levl'; did you mean '--log-level'?
           serve --max-concurrent 0          | --max-concurrent
           serve --queue -1                  | --queue
           serve --log-level LOUD            | --log-level
@@ -56,7 +57,7 @@ final class LeashCommandTest {
           serve --socket                    | --socket
           get                               | URL
           get http://127.0.0.1/x            | DIR
-          get --strip-components x URL DIR  | --strip-components
+          get --strip-components 1.5 URL DIR | a whole number is needed, not '1.5'
           call                              | METHOD
           status now                        | now
           call ping {                       | JSON

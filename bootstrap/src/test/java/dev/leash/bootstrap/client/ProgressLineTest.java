@@ -15,6 +15,7 @@ final class ProgressLineTest {
   private final PrintStream out = new PrintStream(written, true, StandardCharsets.UTF_8);
 
   private int connections = 1;
+  private String state = "running";
 
   @Test
   void drawsABarOverItselfOnATerminal() {
@@ -22,10 +23,13 @@ final class ProgressLineTest {
 
     tell(line, "download_progress", 500_000, 2_000_000L);
     tell(line, "download_progress", 2_000_000, 2_000_000L);
+    state = "completed";
+    tell(line, "download_finished", 2_000_000, 2_000_000L);
     line.end();
 
     assertThat(text())
         .startsWith("\r[#######-----------------------]  25 %")
+        .contains("\r[#############################-]  99 %")
         .contains("\r[##############################] 100 %", "2.0 MB of 2.0 MB", "1 of ? files")
         .endsWith("\n");
   }
@@ -48,10 +52,23 @@ final class ProgressLineTest {
     for (int percent = 0; percent <= 100; percent++) {
       tell(line, "download_progress", percent * 1_000L, 100_000L);
     }
+    state = "completed";
+    tell(line, "download_finished", 100_000L, 100_000L);
     line.end();
 
     assertThat(text().lines().map(shown -> shown.substring(33, 38).strip()))
         .containsExactly("0 %", "25 %", "50 %", "75 %", "100 %");
+  }
+
+  @Test
+  void saysAtLastWhatCameWhereTheLengthIsUnknown() {
+    ProgressLine line = new ProgressLine(out, false);
+
+    tell(line, "download_progress", 500_000, null);
+    state = "completed";
+    tell(line, "download_finished", 700_000, null);
+
+    assertThat(text().lines()).singleElement().asString().startsWith("completed  700 kB");
   }
 
   @Test
@@ -68,7 +85,7 @@ final class ProgressLineTest {
     var message = JsonMapper.shared().createObjectNode().put("method", method);
     message
         .putObject("params")
-        .put("state", "running")
+        .put("state", state)
         .put("receivedBytes", received)
         .put("totalBytes", total)
         .put("bytesPerSecond", 1_000)

@@ -7,7 +7,6 @@ import dev.leash.http.testing.ScriptedServer;
 import dev.leash.http.testing.Step;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +47,7 @@ abstract class AppContract {
 
   @Test
   final void endsTheDownloadOfAPageThatIsReloaded() throws Exception {
-    origin.on(PATH, announce(), Step.bytes(Arrays.copyOf(ZIP, ZIP.length / 2)), Step.stall());
+    origin.stall(PATH, ZIP, ZIP.length / 2);
     origin.on(PATH, announce(), Step.bytes(ZIP));
 
     try (Program app = start(Examples.launcher(base))) {
@@ -66,7 +65,7 @@ abstract class AppContract {
 
   @Test
   final void leavesNothingWhenTheAppIsKilled() throws Exception {
-    origin.on(PATH, announce(), Step.bytes(Arrays.copyOf(ZIP, ZIP.length / 2)), Step.stall());
+    origin.stall(PATH, ZIP, ZIP.length / 2);
 
     try (Program app = start(Examples.launcher(base))) {
       app.await("page 1: running, [1-9][0-9]* of " + ZIP.length + " bytes");

@@ -3,11 +3,9 @@ package dev.leash.bootstrap.clients;
 import dev.leash.bootstrap.process.Base;
 import dev.leash.domain.testing.Needed;
 import dev.leash.http.testing.ScriptedServer;
-import dev.leash.http.testing.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -93,11 +91,7 @@ final class ElectronExampleTest {
   }
 
   private void stall() {
-    origin.on(
-        PATH,
-        Step.head(200, "Content-Length: " + ZIP.length),
-        Step.bytes(Arrays.copyOf(ZIP, ZIP.length / 2)),
-        Step.stall());
+    origin.stall(PATH, ZIP, ZIP.length / 2);
   }
 
   private Program start() throws IOException {

@@ -1,11 +1,10 @@
 package dev.leash.bootstrap.clients;
 
-import java.io.BufferedReader;
+import dev.leash.bootstrap.process.Lines;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,14 +20,11 @@ final class Program implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Process process;
-
-  // Guarded by this.
-  private final List<String> lines = new ArrayList<>();
-  private boolean ended;
+  private final Lines lines;
 
   private Program(Process process) {
     this.process = process;
-    Thread.ofPlatform().daemon(true).name("program").start(this::read);
+    this.lines = new Lines(process.getInputStream(), PATIENCE);
   }
 
   static Program start(Path folder, Map<String, String> environment, List<String> command)
@@ -40,22 +36,11 @@ final class Program implements AutoCloseable {
   }
 
   /** Waits for a line that has this, and gives what it has found. */
-  synchronized Matcher await(String pattern) throws InterruptedException {
+  Matcher await(String pattern) throws InterruptedException {
     Pattern wanted = Pattern.compile(pattern);
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      for (String line : lines) {
-        Matcher found = wanted.matcher(line);
-        if (found.find()) {
-          return found;
-        }
-      }
-      long left = deadline - System.nanoTime();
-      if (left <= 0 || ended) {
-        throw new AssertionError("no line has " + pattern + "; ended: " + ended + ", " + lines);
-      }
-      TimeUnit.NANOSECONDS.timedWait(this, left);
-    }
+    Matcher found = wanted.matcher(lines.await(wanted.asPredicate()));
+    var _ = found.find();
+    return found;
   }
 
   /** Presses Enter. */
@@ -81,43 +66,14 @@ final class Program implements AutoCloseable {
   /** Waits for the end, and gives the exit code. */
   int awaitExit() throws InterruptedException {
     if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new AssertionError("it does not end; " + linesSoFar());
+      throw new AssertionError("it does not end; " + lines.soFar());
     }
     return process.exitValue();
   }
 
   /** All lines, after the end of the program and of all that has its output. */
-  synchronized List<String> lines() throws InterruptedException {
-    while (!ended) {
-      wait();
-    }
-    return List.copyOf(lines);
-  }
-
-  private synchronized List<String> linesSoFar() {
-    return List.copyOf(lines);
-  }
-
-  private void read() {
-    try (BufferedReader reader = process.inputReader()) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        add(line);
-      }
-    } catch (IOException e) {
-      // The program was ended.
-    } finally {
-      end();
-    }
-  }
-
-  private synchronized void add(String line) {
-    lines.add(line);
-    notifyAll();
-  }
-
-  private synchronized void end() {
-    ended = true;
-    notifyAll();
+  List<String> lines() throws InterruptedException {
+    return lines.all();
   }
 
   /** Ends it, and what it started. */

@@ -7,10 +7,8 @@ import dev.leash.bootstrap.process.LeashProcess;
 import dev.leash.domain.testing.Needed;
 import dev.leash.http.testing.RecordedExchange;
 import dev.leash.http.testing.ScriptedServer;
-import dev.leash.http.testing.Step;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -72,11 +70,7 @@ final class ShellClientsTest {
   @ParameterizedTest
   @ValueSource(strings = {"nc", "socat"})
   void leavesNothingWhenItIsKilled(String tool) throws Exception {
-    origin.on(
-        PATH,
-        Step.head(200, "Content-Length: " + ZIP.length),
-        Step.bytes(Arrays.copyOf(ZIP, ZIP.length / 2)),
-        Step.stall());
+    origin.stall(PATH, ZIP, ZIP.length / 2);
 
     try (Program script = start(tool, base.root().resolve("mod"))) {
       RecordedExchange request = origin.awaitExchange(0);

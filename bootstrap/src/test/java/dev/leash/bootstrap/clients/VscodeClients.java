@@ -7,11 +7,9 @@ import dev.leash.bootstrap.process.Base;
 import dev.leash.bootstrap.process.LeashProcess;
 import dev.leash.domain.testing.Needed;
 import dev.leash.http.testing.ScriptedServer;
-import dev.leash.http.testing.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -72,11 +70,7 @@ abstract class VscodeClients {
 
   /** Sends half of it, and then nothing more. */
   final void stall() {
-    origin.on(
-        PATH,
-        Step.head(200, "Content-Length: " + ZIP.length),
-        Step.bytes(Arrays.copyOf(ZIP, ZIP.length / 2)),
-        Step.stall());
+    origin.stall(PATH, ZIP, ZIP.length / 2);
   }
 
   /** The client of the stalled download has gone, and so has all of it. */

@@ -96,11 +96,9 @@ final class HostileClientsTest extends AgainstADaemon {
     hostile.result("start_download", download);
     int limit = IpcLimits.DEFAULT.inFlight();
 
-    // Half of them have the id null, which is one for all.
     for (int i = 0; i < limit + 1; i++) {
       hostile.send(
-          "{'jsonrpc': '2.0', 'id': %s, 'method': 'await_download', 'params': ['one']}"
-              .formatted(i % 2 == 0 ? "null" : "" + i));
+          "{'jsonrpc': '2.0', 'id': " + i + ", 'method': 'await_download', 'params': ['one']}");
     }
 
     JsonNode answer = hostile.await(message -> message.has("error"));

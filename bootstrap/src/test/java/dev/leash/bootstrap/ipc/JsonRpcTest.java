@@ -161,6 +161,19 @@ class JsonRpcTest extends AgainstADaemon {
       assertThat(refused.path("error").path("message").asString()).contains(id);
     }
 
+    /** It is an id as any other: discouraged by the specification, and no notification's. */
+    @Test
+    void areRefusedWhileInFlightAlsoWhereTheyAreNull() throws Exception {
+      daemon.origin().on("/mod.zip", Step.stall());
+      client.result("start_download", daemon.params("/mod.zip", "mod").put("downloadId", "one"));
+      client.send("{'jsonrpc': '2.0', 'id': null, 'method': 'await_download', 'params': ['one']}");
+
+      client.send("{'jsonrpc': '2.0', 'id': null, 'method': 'ping'}");
+
+      JsonNode refused = client.await(message -> message.path("id").isNull());
+      assertError(refused, -32600, "INVALID_REQUEST");
+    }
+
     @Test
     void mayBeUsedAgainAfterTheirAnswer() throws Exception {
       client.send("{'jsonrpc': '2.0', 'method': 'ping', 'id': 1}");

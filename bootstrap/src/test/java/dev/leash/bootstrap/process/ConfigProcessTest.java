@@ -4,31 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leash.bootstrap.client.LeashClient;
 import dev.leash.bootstrap.client.RpcException;
-import dev.leash.http.testing.ScriptedServer;
 import dev.leash.http.testing.Step;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a file sets reaches where it is used: one of each group, in the running daemon. */
-final class ConfigProcessTest {
-  private Base base;
-  private ScriptedServer origin;
-
+final class ConfigProcessTest extends AgainstAnOrigin {
   @BeforeEach
-  void make() throws Exception {
-    base = Base.make();
-    origin = ScriptedServer.start();
+  void offer() throws Exception {
     origin.serve("/mod.zip", Base.zip(100));
     origin.on("/mute.zip", Step.stall());
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    origin.close();
-    base.close();
   }
 
   @Test

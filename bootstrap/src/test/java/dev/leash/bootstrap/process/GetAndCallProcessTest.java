@@ -2,31 +2,18 @@ package dev.leash.bootstrap.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.leash.http.testing.ScriptedServer;
 import dev.leash.http.testing.Step;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-final class GetAndCallProcessTest {
-  private Base base;
-  private ScriptedServer origin;
-
+final class GetAndCallProcessTest extends AgainstAnOrigin {
   @BeforeEach
-  void make() throws Exception {
-    base = Base.make();
-    origin = ScriptedServer.start();
+  void offer() throws Exception {
     origin.serve("/mod.zip", Base.zip(100));
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    origin.close();
-    base.close();
   }
 
   @Nested

@@ -1,10 +1,8 @@
 package dev.leash.bootstrap.process;
 
 import dev.leash.bootstrap.client.LeashClient;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,16 +28,16 @@ public final class LeashProcess implements AutoCloseable {
           : List.of();
 
   private final Process process;
-  private final Output out;
-  private final Output err;
+  private final Lines out;
+  private final Lines err;
 
   /** What one pipe of Linux holds. */
   private static final int PIPE_BYTES = 65_536;
 
   private LeashProcess(Process process, InputStream out, InputStream err) {
     this.process = process;
-    this.out = new Output(out);
-    this.err = new Output(err);
+    this.out = new Lines(out, PATIENCE);
+    this.err = new Lines(err, PATIENCE);
   }
 
   /** Runs a command; what it finds at home and in the environment is below this folder. */
@@ -172,7 +170,7 @@ public final class LeashProcess implements AutoCloseable {
   /** Waits for the end, and gives the exit code. */
   public int awaitExit() throws InterruptedException {
     if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new AssertionError("it does not end; standard error: " + err.lines());
+      throw new AssertionError("it does not end; standard error: " + err.soFar());
     }
     return process.exitValue();
   }
@@ -191,62 +189,5 @@ public final class LeashProcess implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     process.destroyForcibly().waitFor();
-  }
-
-  /** Collects lines. Safe for use by several threads. */
-  private static final class Output {
-    // Guarded by this.
-    private final List<String> lines = new ArrayList<>();
-    private boolean ended;
-
-    Output(InputStream in) {
-      Thread.ofPlatform().daemon(true).name("output").start(() -> read(in));
-    }
-
-    synchronized List<String> lines() {
-      return List.copyOf(lines);
-    }
-
-    synchronized List<String> all() throws InterruptedException {
-      while (!ended) {
-        wait();
-      }
-      return List.copyOf(lines);
-    }
-
-    synchronized String await(Predicate<String> wanted) throws InterruptedException {
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (lines.stream().noneMatch(wanted)) {
-        long left = deadline - System.nanoTime();
-        if (left <= 0 || ended) {
-          throw new AssertionError("the line did not come; ended: " + ended + ", lines: " + lines);
-        }
-        TimeUnit.NANOSECONDS.timedWait(this, left);
-      }
-      return lines.stream().filter(wanted).findFirst().orElseThrow();
-    }
-
-    private void read(InputStream in) {
-      try (BufferedReader reader =
-          new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-          add(line);
-        }
-      } catch (IOException e) {
-        // The process was ended.
-      } finally {
-        end();
-      }
-    }
-
-    private synchronized void add(String line) {
-      lines.add(line);
-      notifyAll();
-    }
-
-    private synchronized void end() {
-      ended = true;
-      notifyAll();
-    }
   }
 }

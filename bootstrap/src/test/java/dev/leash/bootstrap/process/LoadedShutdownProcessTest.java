@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leash.bootstrap.client.LeashClient;
 import dev.leash.bootstrap.ipc.HugeEntry;
-import dev.leash.http.testing.ScriptedServer;
-import dev.leash.http.testing.Step;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -13,38 +11,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** SIGTERM to a daemon that has its hands full. */
-final class LoadedShutdownProcessTest {
+final class LoadedShutdownProcessTest extends AgainstAnOrigin {
   private static final int STALLED = 60;
 
-  private Base base;
-  private ScriptedServer origin;
-
   @BeforeEach
-  void make() throws Exception {
-    base = Base.make();
-    origin = ScriptedServer.start();
-    byte[] slow = Base.zip(500_000);
-    origin.on(
-        "/slow.zip",
-        Step.head(200, "Content-Length: " + slow.length),
-        Step.bytes(Arrays.copyOf(slow, 400_000)),
-        Step.stall());
+  void offer() throws Exception {
+    origin.stall("/slow.zip", Base.zip(500_000), 400_000);
     origin.on("/huge.zip", HugeEntry.served());
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    origin.close();
-    base.close();
   }
 
   @Test

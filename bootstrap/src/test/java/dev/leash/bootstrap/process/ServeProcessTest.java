@@ -3,17 +3,13 @@ package dev.leash.bootstrap.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leash.bootstrap.client.LeashClient;
-import dev.leash.http.testing.ScriptedServer;
-import dev.leash.http.testing.Step;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -21,26 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-final class ServeProcessTest {
-  private Base base;
-  private ScriptedServer origin;
-
+final class ServeProcessTest extends AgainstAnOrigin {
   @BeforeEach
-  void make() throws Exception {
-    base = Base.make();
-    origin = ScriptedServer.start();
-    origin.on(
-        "/slow.zip",
-        Step.head(200, "Content-Length: 1000000"),
-        Step.bytes(Arrays.copyOf(Base.zip(500_000), 400_000)),
-        Step.stall());
+  void offer() throws Exception {
+    origin.stall("/slow.zip", Base.zip(500_000), 400_000);
     origin.serve("/mod.zip", Base.zip(100));
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    origin.close();
-    base.close();
   }
 
   @Nested

@@ -3,30 +3,17 @@ package dev.leash.bootstrap.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leash.bootstrap.client.LeashClient;
-import dev.leash.http.testing.ScriptedServer;
 import dev.leash.http.testing.Step;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class StatusProcessTest {
-  private Base base;
-  private ScriptedServer origin;
-
+final class StatusProcessTest extends AgainstAnOrigin {
   @BeforeEach
-  void make() throws Exception {
-    base = Base.make();
-    origin = ScriptedServer.start();
+  void offer() throws Exception {
     origin.on("/slow.zip", Step.head(200, "Content-Length: 1000000"), Step.stall());
     origin.serve("/mod.zip", Base.zip(100));
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    origin.close();
-    base.close();
   }
 
   @Test

@@ -2,38 +2,19 @@ package dev.leash.bootstrap.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.leash.http.testing.ScriptedServer;
-import dev.leash.http.testing.Step;
-import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-final class StdioProcessTest {
+final class StdioProcessTest extends AgainstAnOrigin {
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  private Base base;
-  private ScriptedServer origin;
-
   @BeforeEach
-  void make() throws Exception {
-    base = Base.make();
-    origin = ScriptedServer.start();
-    origin.on(
-        "/slow.zip",
-        Step.head(200, "Content-Length: 1000000"),
-        Step.bytes(Arrays.copyOf(Base.zip(500_000), 400_000)),
-        Step.stall());
+  void offer() throws Exception {
+    origin.stall("/slow.zip", Base.zip(500_000), 400_000);
     origin.serve("/mod.zip", Base.zip(100));
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    origin.close();
-    base.close();
   }
 
   @Test

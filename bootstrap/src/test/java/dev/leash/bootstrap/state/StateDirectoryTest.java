@@ -57,7 +57,8 @@ final class StateDirectoryTest {
 
     assertThatThrownBy(() -> StateDirectory.open(file, false))
         .isInstanceOf(StartFailure.class)
-        .hasMessageContaining(file.toString());
+        .hasMessageContaining(file + " is there and is no folder")
+        .hasMessageNotContaining("Exception");
   }
 
   @Test

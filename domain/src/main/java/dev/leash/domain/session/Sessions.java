@@ -38,15 +38,19 @@ public final class Sessions<D> {
     this.index = new SessionIndex<>(before, ids);
   }
 
-  /** Whether the scope is among those that have room; from then on it always is. */
-  public boolean hasRoomFor(Scope scope) {
+  /**
+   * Takes the scope in, where there is room; from then on it has its place.
+   *
+   * @return whether it has one
+   */
+  public boolean admit(Scope scope) {
     return scopes.containsKey(scope) || make(scope).isPresent();
   }
 
   /**
    * Begins the scope's next session and ends the one before.
    *
-   * @param scope that there is {@linkplain #hasRoomFor room for}
+   * @param scope that is {@linkplain #admit admitted}
    * @return empty once all are {@linkplain #close closed}
    */
   public Optional<Begun<D>> begin(Scope scope) {
@@ -111,7 +115,7 @@ public final class Sessions<D> {
 
   /** How a call stands that names no session, and so may start something in session 0. */
   public Standing<D> standing(Scope scope) {
-    if (!hasRoomFor(scope)) {
+    if (!admit(scope)) {
       return new Standing.NoRoom<>(scope);
     }
     Succession.Head<D> head = succession(scope).head();
@@ -138,7 +142,7 @@ public final class Sessions<D> {
       // successor.
       return standing(id, asked(scope), known.isPresent());
     }
-    return hasRoomFor(scope)
+    return admit(scope)
         ? standing(id, succession(scope).head(), true)
         : new Standing.NoRoom<>(scope);
   }

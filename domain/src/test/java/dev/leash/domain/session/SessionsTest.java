@@ -617,7 +617,7 @@ final class SessionsTest {
 
     @Test
     void haveNoRoomForOneMore() {
-      assertThat(sessions.hasRoomFor(B)).isFalse();
+      assertThat(sessions.admit(B)).isFalse();
       assertThat(sessions.standing(B)).isEqualTo(new Standing.NoRoom<>(B));
       assertThat(sessions.standing(SessionId.INITIAL, Optional.of(B)))
           .isEqualTo(new Standing.NoRoom<>(B));
@@ -626,7 +626,7 @@ final class SessionsTest {
 
     @Test
     void goOnWithThoseThatAreThere() {
-      assertThat(sessions.hasRoomFor(A)).isTrue();
+      assertThat(sessions.admit(A)).isTrue();
       assertThat(begin(A).previous()).isEqualTo(first.id());
       assertThat(begin(new Scope("s" + (Sessions.MAX_SCOPES - 1))).taken()).isEmpty();
     }
@@ -635,7 +635,7 @@ final class SessionsTest {
     void alwaysHaveRoomForMain() {
       assertThat(current(Scope.MAIN).id()).isEqualTo(SessionId.INITIAL);
       assertThat(begin(Scope.MAIN).previous()).isEqualTo(SessionId.INITIAL);
-      assertThat(sessions.hasRoomFor(B)).isFalse();
+      assertThat(sessions.admit(B)).isFalse();
     }
 
     @Test
@@ -656,7 +656,7 @@ final class SessionsTest {
           restarted.standing(new SessionId(41), Optional.of(scope));
         });
 
-    assertThat(restarted.hasRoomFor(A)).isTrue();
+    assertThat(restarted.admit(A)).isTrue();
   }
 
   private Session<String> current(Scope scope) {
