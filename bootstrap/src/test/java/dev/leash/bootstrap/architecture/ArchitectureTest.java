@@ -51,6 +51,7 @@ final class ArchitectureTest {
         "filesystem.archive",
         "bootstrap",
         "bootstrap.ipc",
+        "bootstrap.web",
         "bootstrap.client",
         "bootstrap.lock",
         "bootstrap.state",
@@ -72,7 +73,7 @@ final class ArchitectureTest {
             name.matches(
                 "dev\\.leash\\.(domain\\.(session|download|archive|port)|application|http"
                     + "|filesystem(\\.archive)?"
-                    + "|bootstrap(\\.(ipc|client|lock|state|log|demo|cli))?)"));
+                    + "|bootstrap(\\.(ipc|web|client|lock|state|log|demo|cli))?)"));
   }
 
   @ParameterizedTest
@@ -83,6 +84,7 @@ final class ArchitectureTest {
         "tools.jackson.",
         "org.apache.logging.log4j.",
         "picocli.",
+        "org.eclipse.jetty.",
         "com.google.inject."
       })
   void usesEachLibraryThatARuleNames(String prefix) {

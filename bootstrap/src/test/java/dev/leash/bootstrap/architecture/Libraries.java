@@ -28,6 +28,8 @@ record Libraries(String root) {
             "bootstrap.log",
             "bootstrap.cli",
             "bootstrap.demo"),
+        "jettyIsKnownToWebAlone",
+        only("org.eclipse.jetty..", "bootstrap.web"),
         "picocliIsKnownToTheCommandLineAlone",
         only("picocli..", "bootstrap.cli"),
         "guiceIsKnownToModulesAlone",

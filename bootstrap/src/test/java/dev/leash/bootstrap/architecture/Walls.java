@@ -28,6 +28,10 @@ record Walls(String root) {
         Map.entry("archiveKnowsOnlyTheDomain", archiveKnowsOnlyTheDomain()),
         Map.entry("archiveIsSeenByItsModuleAlone", archiveIsSeenByItsModuleAlone()),
         Map.entry("ipcIsWalledOff", ipcIsWalledOff()),
+        Map.entry(
+            "webSeesOnlyTheWayIn",
+            ofLeash("web", "bootstrap.ipc", "bootstrap.lock", "domain.port")),
+        Map.entry("webSeesNoPartsOfTheSocket", webSeesNoPartsOfTheSocket()),
         Map.entry("clientKnowsNothingOfLeash", ofLeash("client")),
         Map.entry("lockKnowsNothingOfLeash", ofLeash("lock")),
         Map.entry("stateKnowsOnlyTheLock", ofLeash("state", "bootstrap.lock")),
@@ -124,6 +128,17 @@ record Walls(String root) {
             below("bootstrap.ipc"));
   }
 
+  /** Who is let in, and what they say, are two matters. */
+  private ArchRule webSeesNoPartsOfTheSocket() {
+    return noClasses()
+        .that()
+        .resideInAPackage(below("bootstrap.web"))
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(below("bootstrap.ipc"))
+                .and(not(nameMatching(".*\\.(IpcServer|MessageChannel)"))));
+  }
+
   /** A package of bootstrap sees so much of Leash, beside itself. */
   private ArchRule ofLeash(String who, String... seen) {
     String[] allowed =
@@ -149,6 +164,7 @@ record Walls(String root) {
                     below("http.."),
                     below("filesystem.."),
                     below("bootstrap.ipc"),
+                    below("bootstrap.web"),
                     below("bootstrap.state"),
                     below("bootstrap.log"))
                 .and(not(nameMatching(SETTINGS))));

@@ -66,6 +66,17 @@ public final class LeashProcess implements AutoCloseable {
     return new LeashProcess(process, process.getInputStream(), InputStream.nullInputStream());
   }
 
+  /**
+   * The same, and the virtual machine writes each class that it loads, and whence, to a file. Not
+   * for Windows.
+   */
+  static LeashProcess startWritingClasses(Path file, Path home, String... arguments)
+      throws IOException {
+    List<String> options = List.of("env", "JDK_JAVA_OPTIONS=-Xlog:class+load:file=" + file);
+    Process process = process(home, "dev.leash.bootstrap.cli.Main", options, arguments);
+    return new LeashProcess(process, process.getInputStream(), process.getErrorStream());
+  }
+
   /** The same with another main class. */
   public static LeashProcess run(Path home, String main, String... arguments) throws IOException {
     Process process = process(home, main, List.of(), arguments);

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Sends what it is told, byte for byte. For one thread. */
 record RawSocket(Socket socket) implements AutoCloseable {
@@ -40,33 +41,39 @@ record RawSocket(Socket socket) implements AutoCloseable {
     sendFrame(FIN | TEXT, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A whole one, with a mask that changes nothing. */
+  /** With a mask that changes nothing. */
   void sendFrame(int firstByte, byte[] payload) throws IOException {
-    send(head(firstByte, MASKED, payload.length).put(new byte[4]).put(payload).array());
+    send(head(firstByte, MASKED, payload.length));
+    send(new byte[4]);
+    send(payload);
   }
 
   void sendUnmasked(int firstByte, byte[] payload) throws IOException {
-    ByteBuffer frame = head(firstByte, 0, payload.length).put(payload);
-    send(java.util.Arrays.copyOf(frame.array(), frame.position()));
+    send(head(firstByte, 0, payload.length));
+    send(payload);
+  }
+
+  /** Announces so much of a whole text. */
+  void beginText(int length) throws IOException {
+    send(head(whole(TEXT), MASKED, length));
+    send(new byte[4]);
   }
 
   static int whole(int opcode) {
     return FIN | opcode;
   }
 
-  private static ByteBuffer head(int firstByte, int masked, int length) {
-    ByteBuffer frame = ByteBuffer.allocate(14 + length).put((byte) firstByte);
-    // Always the longest form would be refused; this many forms there are.
-    ByteBuffer exact =
-        length < 126
-            ? ByteBuffer.allocate(6 + length).put((byte) firstByte).put((byte) (masked | length))
-            : length < 65_536
-                ? ByteBuffer.allocate(8 + length)
-                    .put((byte) firstByte)
-                    .put((byte) (masked | 126))
-                    .putShort((short) length)
-                : frame.put((byte) (masked | 127)).putLong(length);
-    return exact;
+  /** Each length has one form that is allowed, the shortest. */
+  private static byte[] head(int firstByte, int masked, int length) {
+    ByteBuffer head = ByteBuffer.allocate(10).put((byte) firstByte);
+    if (length < 126) {
+      head.put((byte) (masked | length));
+    } else if (length < 1 << 16) {
+      head.put((byte) (masked | 126)).putShort((short) length);
+    } else {
+      head.put((byte) (masked | 127)).putLong(length);
+    }
+    return Arrays.copyOf(head.array(), head.position());
   }
 
   /** The head of an answer. */
