@@ -74,7 +74,9 @@ final class ServeCommand implements Callable<Integer> {
     Daemon daemon = settings.socket().isPresent() ? Daemon.start(settings) : overStreams(settings);
     Exits exits = Exits.onSignal(0, daemon::close);
     try (daemon) {
-      announce(readyLine(settings.socket(), daemon.web()), settings.socket().isPresent() ? out : System.err);
+      announce(
+          readyLine(settings.socket(), daemon.web()),
+          settings.socket().isPresent() ? out : System.err);
       if (plan.endsWithInput()) {
         Thread.ofPlatform().name("stdin").daemon(true).start(() -> awaitEndOfInput(daemon));
       }

@@ -19,8 +19,8 @@ final class Dispatcher {
 
   /**
    * JSON takes some twenty times its text as a tree. What all clients may send at once would be
-   * more than the heap, so messages beyond what a call needs are taken one at a time by each of
-   * the few dispatchers.
+   * more than the heap, so messages beyond what a call needs are taken one at a time by each of the
+   * few dispatchers.
    */
   private static final int LARGE = 16 * 1024;
 

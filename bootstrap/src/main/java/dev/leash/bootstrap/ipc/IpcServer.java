@@ -116,8 +116,7 @@ public final class IpcServer {
     boolean admitted = false;
     try {
       admitted =
-          isOurUser(open, channel)
-              && serveAdmitted(new Connection(channel, service, () -> {}));
+          isOurUser(open, channel) && serveAdmitted(new Connection(channel, service, () -> {}));
     } finally {
       if (!admitted) {
         channel.close();

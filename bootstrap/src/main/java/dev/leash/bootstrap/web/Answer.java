@@ -9,7 +9,9 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** What a request is answered with that becomes no WebSocket. No other origin may read or use it. */
+/**
+ * What a request is answered with that becomes no WebSocket. No other origin may read or use it.
+ */
 final class Answer {
   private final int status;
   private final Map<String, String> headers = new LinkedHashMap<>();

@@ -63,8 +63,7 @@ final class Door extends Handler.Abstract {
     if (!HttpMethod.GET.is(request.getMethod())) {
       return Optional.of(notAllowed("GET"));
     }
-    List<String> offered =
-        request.getHeaders().getCSV(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, false);
+    List<String> offered = request.getHeaders().getCSV(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, false);
     if (!token.isAmong(offered)) {
       return Optional.of(
           Answer.refusal(

@@ -20,7 +20,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * Lets pages in through WebSockets, on the loopback alone. Started once. Safe for use by several
  * threads.
  */
-public final class Gateway implements AutoCloseable {
+public final class Gateway {
   private static final String HOST = "127.0.0.1";
 
   /** They only pass bytes on, and wait for nobody: each client has threads of its own behind. */
@@ -93,8 +93,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** Ends all that is left. */
-  @Override
-  public void close() throws Exception {
+  public void stop() throws Exception {
     jetty.stop();
   }
 
@@ -105,9 +104,7 @@ public final class Gateway implements AutoCloseable {
   private Optional<Folder> folder() throws StartFailure {
     Optional<Path> folder = settings.folder();
     try {
-      return folder.isPresent()
-          ? Optional.of(new Folder(folder.get(), port()))
-          : Optional.empty();
+      return folder.isPresent() ? Optional.of(new Folder(folder.get(), port())) : Optional.empty();
     } catch (IOException e) {
       throw new StartFailure("The page's folder cannot be read: " + e);
     }

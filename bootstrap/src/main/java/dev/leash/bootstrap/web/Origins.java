@@ -15,8 +15,7 @@ final class Origins {
           "(?<scheme>[a-z][a-z0-9+.-]*)://(?<host>[a-z0-9._-]+|\\[[0-9a-f:.]+\\])(:(?<port>[0-9]{1,5}))?");
 
   /** As RFC 6454 has it: the usual port of a scheme is not said. */
-  private static final Set<String> UNSAID =
-      Set.of("http:80", "https:443", "ws:80", "wss:443");
+  private static final Set<String> UNSAID = Set.of("http:80", "https:443", "ws:80", "wss:443");
 
   private static final List<String> NAMES = List.of("127.0.0.1", "localhost", "[::1]");
 

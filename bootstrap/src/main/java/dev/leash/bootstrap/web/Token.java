@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * What a page shows to be let in: 256 bits, new at every start. Offered among the subprotocols of
- * its WebSocket, the one thing that a page can say there that no URL, and so no log, has. Immutable.
+ * its WebSocket, the one thing that a page can say there that no URL, and so no log, has.
+ * Immutable.
  */
 final class Token {
   private static final int BYTES = 32;

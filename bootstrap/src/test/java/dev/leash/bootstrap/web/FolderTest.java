@@ -105,7 +105,9 @@ final class FolderTest {
         "/src//utils/init.css"
       })
   void areNoneButPlainOnes(String path) throws Exception {
-    assertThat(get("GET", path)).matches("(?s)HTTP/1.1 40[04] .*").doesNotContain("secret", "outside");
+    assertThat(get("GET", path))
+        .matches("(?s)HTTP/1.1 40[04] .*")
+        .doesNotContain("secret", "outside");
   }
 
   @Test

@@ -68,16 +68,16 @@ final class Gate implements AutoCloseable {
   /** As it should be, of which each test changes what it is about. */
   String handshake() {
     return """
-        GET /rpc HTTP/1.1
-        Host: 127.0.0.1:%d
-        Origin: http://127.0.0.1:%d
-        Upgrade: websocket
-        Connection: Upgrade
-        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
-        Sec-WebSocket-Version: 13
-        Sec-WebSocket-Protocol: leash.v1, leash.token.%s
+    GET /rpc HTTP/1.1
+    Host: 127.0.0.1:%d
+    Origin: http://127.0.0.1:%d
+    Upgrade: websocket
+    Connection: Upgrade
+    Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+    Sec-WebSocket-Version: 13
+    Sec-WebSocket-Protocol: leash.v1, leash.token.%s
 
-        """
+    """
         .formatted(port(), port(), address().token())
         .replace("\n", "\r\n");
   }

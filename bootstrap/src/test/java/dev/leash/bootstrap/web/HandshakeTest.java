@@ -58,7 +58,10 @@ final class HandshakeTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "http://127.0.0.1:PORT", "http://localhost:PORT", "tauri://localhost", "https://app.example"
+          "http://127.0.0.1:PORT",
+          "http://localhost:PORT",
+          "tauri://localhost",
+          "https://app.example"
         })
     void isLetInFromAnOriginOnTheList(String origin) throws Exception {
       letsIn(gate.handshake().replaceAll("Origin: .*", "Origin: " + ported(origin)));
@@ -81,7 +84,8 @@ final class HandshakeTest {
       try (RawSocket raw = gate.raw()) {
         raw.send(
             gate.handshake()
-                .replace("Upgrade: w", "Sec-WebSocket-Extensions: permessage-deflate\r\nUpgrade: w"));
+                .replace(
+                    "Upgrade: w", "Sec-WebSocket-Extensions: permessage-deflate\r\nUpgrade: w"));
 
         assertThat(raw.head()).startsWith("HTTP/1.1 101 ").doesNotContain("permessage-deflate");
       }
@@ -202,10 +206,20 @@ final class HandshakeTest {
     @Test
     void isToldNothingOfWhatIsHere() throws Exception {
       for (String request :
-          List.of("GET / HTTP/1.1", "GET /rpc/ HTTP/1.1", "GET /rpc%00 HTTP/1.1", "PUT /x HTTP/1.1",
-              "OPTIONS /rpc HTTP/1.1", "POST /rpc HTTP/1.1", "GET /rpc HTTP/1.1",
-              "GET /../etc/passwd HTTP/1.1", "CONNECT evil.example:80 HTTP/1.1", "TRACE / HTTP/1.1",
-              "\u0016\u0003\u0001", "GET /rpc HTTP/9.9", "PRI * HTTP/2.0")) {
+          List.of(
+              "GET / HTTP/1.1",
+              "GET /rpc/ HTTP/1.1",
+              "GET /rpc%00 HTTP/1.1",
+              "PUT /x HTTP/1.1",
+              "OPTIONS /rpc HTTP/1.1",
+              "POST /rpc HTTP/1.1",
+              "GET /rpc HTTP/1.1",
+              "GET /../etc/passwd HTTP/1.1",
+              "CONNECT evil.example:80 HTTP/1.1",
+              "TRACE / HTTP/1.1",
+              "\u0016\u0003\u0001",
+              "GET /rpc HTTP/9.9",
+              "PRI * HTTP/2.0")) {
         try (RawSocket raw = gate.raw()) {
           raw.send(request + "\r\nHost: 127.0.0.1:" + gate.port() + "\r\n\r\n");
 

@@ -30,7 +30,11 @@ final class PagesTest {
   void open() throws Exception {
     gate = Gate.open();
     gate.origin()
-        .on("/slow.zip", Step.head(200, "Content-Length: 1000000"), Step.bytes(new byte[1000]), Step.stall());
+        .on(
+            "/slow.zip",
+            Step.head(200, "Content-Length: 1000000"),
+            Step.bytes(new byte[1000]),
+            Step.stall());
   }
 
   @AfterEach
@@ -198,17 +202,16 @@ final class PagesTest {
         int answer = other.call("get_stats", "{}").toString().length();
         AtomicLong sent = new AtomicLong();
         CompletableFuture<Void> flood =
-            CompletableFuture.runAsync(
-                () -> {
-                  try {
-                    while (true) {
-                      deaf.sendText(CALL);
-                      sent.incrementAndGet();
-                    }
-                  } catch (IOException e) {
-                    // Disconnected, because it has read nothing.
-                  }
-                });
+            CompletableFuture.runAsync(() -> {
+              try {
+                while (true) {
+                  deaf.sendText(CALL);
+                  sent.incrementAndGet();
+                }
+              } catch (IOException e) {
+                // Disconnected, because it has read nothing.
+              }
+            });
 
         // Ten seconds of not reading.
         while (!flood.isDone()) {

@@ -24,7 +24,7 @@ record RawSocket(Socket socket) implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 30_000;
 
   static RawSocket connect(int port) throws IOException {
-    Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
+    Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
     socket.setSoTimeout(PATIENCE_MILLIS);
     return new RawSocket(socket);
   }
@@ -95,13 +95,13 @@ record RawSocket(Socket socket) implements AutoCloseable {
   }
 
   /** What the daemon sent. */
-  record Received(int opcode, boolean last, byte[] payload) {
+  record Received(int opcode, boolean last, ByteBuffer payload) {
     String text() {
-      return new String(payload, StandardCharsets.UTF_8);
+      return StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
     }
 
     int closeCode() {
-      return ByteBuffer.wrap(payload).getShort();
+      return payload.getShort(0);
     }
   }
 
@@ -110,19 +110,18 @@ record RawSocket(Socket socket) implements AutoCloseable {
     int first = in.readUnsignedByte();
     int length = in.readUnsignedByte();
     length = length == 126 ? in.readUnsignedShort() : length == 127 ? (int) in.readLong() : length;
-    return new Received(first & 0xf, (first & FIN) != 0, in.readNBytes(length));
+    return new Received(first & 0xf, (first & FIN) != 0, ByteBuffer.wrap(in.readNBytes(length)));
   }
 
   /** The whole of the next text. */
   String receiveText() throws IOException {
-    StringBuilder text = new StringBuilder();
-    Received part = receive();
-    text.append(part.text());
-    while (!part.last()) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    Received part;
+    do {
       part = receive();
-      text.append(part.text());
-    }
-    return text.toString();
+      text.writeBytes(part.payload().array());
+    } while (!part.last());
+    return text.toString(StandardCharsets.UTF_8);
   }
 
   /** Skips what comes before the close, and gives its code. */
