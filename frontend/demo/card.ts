@@ -104,7 +104,7 @@ export class Card {
   }
 }
 
-function phaseOf({ state, receivedBytes, totalBytes, attempt }: Status): string {
+function phaseOf({ state, receivedBytes, totalBytes, extractedFiles, attempt }: Status): string {
   switch (state) {
     case "queued":
       return "Waiting for its turn";
@@ -115,7 +115,8 @@ function phaseOf({ state, receivedBytes, totalBytes, attempt }: Status): string 
     case "running":
       if (receivedBytes === totalBytes) return "Unpacking";
       if (receivedBytes === 0) return "Connecting";
-      return attempt > 1 ? `Downloading and unpacking, try ${attempt}` : "Downloading and unpacking";
+      if (attempt > 1) return `Downloading, try ${attempt}`;
+      return extractedFiles > 0 ? "Downloading and unpacking" : "Downloading";
     case "completed":
     case "failed":
     case "cancelled":
@@ -137,7 +138,8 @@ function figuresOf(status: Status): string {
       totalFiles === null ? count(extractedFiles, "file") : `${extractedFiles} of ${count(totalFiles, "file")}`,
     );
   }
-  return figures.join(" · ");
+  // A line breaks between figures, not within one.
+  return figures.map((figure) => figure.replaceAll(" ", "\u00a0")).join(" · ");
 }
 
 function wasCancelled(reason: string): boolean {
@@ -146,8 +148,8 @@ function wasCancelled(reason: string): boolean {
 
 function wordsFor(outcome: DownloadOutcome): string {
   if (outcome.success) {
-    const { files, bytes: size, path, durationMillis } = outcome.result;
-    return `${count(files, "file")}, ${bytes(size)}, in ${(durationMillis / 1000).toFixed(1)} s. They are in ${path}.`;
+    const { files, bytes: size, durationMillis } = outcome.result;
+    return `${count(files, "file")}, ${bytes(size)}, in ${(durationMillis / 1000).toFixed(1)} s.`;
   }
   // A page that is there to hear of it was not refreshed.
   if (outcome.error === "CANCELLED_SESSION_CHANGE")

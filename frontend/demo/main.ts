@@ -34,19 +34,19 @@ byId("refresh").addEventListener("click", () => {
 onConnectionChange(showConnection);
 onSessionChange(showSession);
 
+// Who has the address only now may open it in this same tab: a browser does not reload for what follows the #.
+addEventListener("hashchange", () => {
+  location.reload();
+});
+
 if (token === null) {
   showState("none", "Not connected");
   notices.show({
     kind: "warning",
     title: "This page needs its key.",
     text: "Open the whole address that “./leash demo --web” printed, with all that follows the #. It is new at each start.",
-    act: {
-      label: "I have opened it",
-      run: () => {
-        location.reload();
-      },
-    },
   });
+  shelf.fill(await readOffer());
 } else {
   byId("window").addEventListener("click", () => {
     openWindow(`window-${Math.random().toString(36).slice(2, 6)}`, token);
