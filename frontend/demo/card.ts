@@ -8,9 +8,9 @@ const SILENCE_MILLIS = 3_000;
 
 /** What a person can do with a download. */
 export interface CardActions {
-  pause(): void;
-  resume(): void;
-  cancel(): void;
+  pause: () => void;
+  resume: () => void;
+  cancel: () => void;
 }
 
 /** One download on the page, from its start until it is dismissed. */
@@ -53,6 +53,7 @@ export class Card {
     if (status.state === "running" && status.receivedBytes !== status.totalBytes) {
       this.#silence = setTimeout(() => {
         show(this.#part("phase"), "The server is silent");
+        show(this.#part("figures"), figuresOf({ ...status, bytesPerSecond: 0 }));
       }, SILENCE_MILLIS);
     }
   }
@@ -75,7 +76,7 @@ export class Card {
   }
 
   get #bar(): HTMLProgressElement {
-    return this.#part<HTMLProgressElement>("bar");
+    return this.#part("bar") as HTMLProgressElement;
   }
 
   #showBar({ receivedBytes, totalBytes, state }: Status): void {
@@ -135,7 +136,9 @@ function figuresOf(status: Status): string {
   }
   if (extractedFiles > 0) {
     figures.push(
-      totalFiles === null ? count(extractedFiles, "file") : `${extractedFiles} of ${count(totalFiles, "file")}`,
+      totalFiles === null
+        ? count(extractedFiles, "file")
+        : `${extractedFiles} of ${count(totalFiles, "file")}`,
     );
   }
   // A line breaks between figures, not within one.

@@ -11,17 +11,15 @@ export function copyOf(templateId: string): { root: HTMLElement; part: Part } {
   const root = template.content.firstElementChild?.cloneNode(true) as HTMLElement;
   return {
     root,
-    part: <E extends HTMLElement = HTMLElement>(name: string) => {
-      const element = root.querySelector<E>(`[data-part="${name}"]`);
+    part: (name) => {
+      const element = root.querySelector<HTMLElement>(`[data-part="${name}"]`);
       if (!element) throw new Error(`The template ${templateId} has no part ${name}`);
       return element;
     },
   };
 }
 
-/** Finds a part; its type is the caller's word, as with `querySelector`. */
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
-export type Part = <E extends HTMLElement = HTMLElement>(name: string) => E;
+export type Part = (name: string) => HTMLElement;
 
 /** Shows a text, if it is not there already: what does not change is not told again to a screen reader. */
 export function show(element: HTMLElement, text: string): void {

@@ -4,9 +4,13 @@ import { clock } from "./format.js";
 /** More lines nobody reads, and a page that is open for days must not grow. */
 const LINES = 100;
 
+/** Who is not further from the end than this, in pixels, follows it. */
+const NEARLY = 40;
+
 /** What the daemon said, the newest at the end. A screen reader hears each line when it has time. */
 export class Journal {
-  readonly #list = byId("journal");
+  readonly #box = byId("journal");
+  readonly #list = this.#box.firstElementChild as HTMLElement;
 
   say(text: string, kind: "session" | "download" | "connection"): void {
     const line = document.createElement("li");
@@ -14,10 +18,11 @@ export class Journal {
     const time = document.createElement("time");
     time.textContent = clock(new Date());
     line.append(time, " ", text);
-    const isAtEnd = this.#list.scrollHeight - this.#list.scrollTop - this.#list.clientHeight < 40;
+    const { scrollHeight, scrollTop, clientHeight } = this.#box;
+    const isAtEnd = scrollHeight - scrollTop - clientHeight < NEARLY;
     this.#list.append(line);
     while (this.#list.children.length > LINES) this.#list.firstElementChild?.remove();
     // Who has scrolled up is reading.
-    if (isAtEnd) this.#list.scrollTop = this.#list.scrollHeight;
+    if (isAtEnd) this.#box.scrollTop = this.#box.scrollHeight;
   }
 }

@@ -17,7 +17,7 @@ import { Journal } from "./journal.js";
 import { Notices } from "./notices.js";
 import { readOffer } from "./offer.js";
 import { Shelf } from "./shelf.js";
-import { openWindow, takeToken } from "./token.js";
+import { hasToken, openWindow, takeToken } from "./token.js";
 
 const SCOPES = /^[A-Za-z0-9._:-]{1,64}$/;
 
@@ -36,7 +36,7 @@ onSessionChange(showSession);
 
 // Who has the address only now may open it in this same tab: a browser does not reload for what follows the #.
 addEventListener("hashchange", () => {
-  location.reload();
+  if (hasToken()) location.reload();
 });
 
 if (token === null) {
@@ -65,11 +65,15 @@ async function tellOfThePageBefore({ sessionId, previousSessionId }: BegunSessio
     previousSessionId === 0 ? [] : await listDownloads({ sessionId: previousSessionId, state: "cancelled" });
   const before = stopped.filter(({ error }) => error?.data.reason === "CANCELLED_SESSION_CHANGE").length;
   shelf.markInstalled(await listDownloads({ scope, state: "completed" }));
-  const isRefreshed = performance.getEntriesByType("navigation").some((entry) => "type" in entry && entry.type === "reload");
+  const isRefreshed = performance
+    .getEntriesByType("navigation")
+    .some((entry) => "type" in entry && entry.type === "reload");
   if (!isRefreshed && before === 0) return;
   notices.show({
     kind: "calm",
-    title: isRefreshed ? `The page was refreshed, and session ${sessionId} began.` : `Session ${sessionId} began.`,
+    title: isRefreshed
+      ? `The page was refreshed, and session ${sessionId} began.`
+      : `Session ${sessionId} began.`,
     text:
       before === 0
         ? "Nothing was being downloaded, so nothing had to be stopped."
@@ -110,7 +114,9 @@ function showSession(change: OwnSessionChange): void {
       const { sessionId, previousSessionId } = change.session;
       showTag("held", `Session ${sessionId}`);
       journal.say(
-        previousSessionId === 0 ? `Session ${sessionId} began` : `Session ${sessionId} began, after session ${previousSessionId}`,
+        previousSessionId === 0
+          ? `Session ${sessionId} began`
+          : `Session ${sessionId} began, after session ${previousSessionId}`,
         "session",
       );
       shelf.open(true);
@@ -118,7 +124,10 @@ function showSession(change: OwnSessionChange): void {
     }
     case "superseded":
       showTag("lost", `Session ${change.sessionId}, ended`);
-      journal.say(`Session ${change.currentSessionId} took the place of session ${change.sessionId}`, "session");
+      journal.say(
+        `Session ${change.currentSessionId} took the place of session ${change.sessionId}`,
+        "session",
+      );
       offerToGoOn("This page was opened again elsewhere.", "Downloads go on there now, and not here.");
       break;
     case "ended":

@@ -15,6 +15,11 @@ export function takeToken(): string | null {
   return sessionStorage.getItem(KEY);
 }
 
+/** Whether one is in the address now. */
+export function hasToken(): boolean {
+  return TOKEN.test(location.hash);
+}
+
 /** Opens this page once more, in a window that has a scope of its own. */
 export function openWindow(scope: string, token: string): void {
   // Without an opener it is a page like any other, and has no part of this one's storage: so the token goes along.

@@ -14,7 +14,9 @@ export function access(stage: () => Stage): void {
         await page.evaluate(axe.source);
         const { violations, passes } = await page.evaluate(
           (values) =>
-            (window as unknown as { axe: typeof axe }).axe.run(document, { runOnly: { type: "tag", values } }),
+            (window as unknown as { axe: typeof axe }).axe.run(document, {
+              runOnly: { type: "tag", values },
+            }),
           RULES,
         );
 
@@ -63,7 +65,7 @@ export function access(stage: () => Stage): void {
       await card(page, "Slow").getByText("100 kB of 200 kB").waitFor();
       const bar = page.getByRole("progressbar", { name: "Slow" });
       assert.equal(await bar.getAttribute("value"), "50");
-      assert.match((await bar.getAttribute("aria-valuetext")) ?? "", /^Downloading, 100\skB of 200\skB/);
+      assert.match((await bar.getAttribute("aria-valuetext")) ?? "", /^Downloading, 100\skB\sof\s200\skB/);
     });
   });
 

@@ -20,17 +20,14 @@ describe("The demo's page", { timeout: BUILD_MILLIS }, () => {
   ending(() => stage);
   access(() => stage);
   door(() => stage);
-});
 
-describe("The demo that is ended", { timeout: BUILD_MILLIS }, () => {
-  it("leaves nothing, and its page says that it is alone", async () => {
-    const stage = await Stage.start();
+  // At last: no other test can follow.
+  it("is left alone when the demo is ended, says so, and nothing is left of the demo", async () => {
     const page = await stage.open("main");
     assert.equal(await stage.demo.stop(), 0);
 
     assert.ok(stage.demo.isGone());
     await page.getByText("The connection to the download service was lost.").waitFor();
     await page.getByText("Not connected").waitFor();
-    await stage.stop();
   });
 });

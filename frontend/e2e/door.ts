@@ -49,10 +49,17 @@ export function door(stage: () => Stage): void {
 
       const met = await page.evaluate(
         async ({ origin, token }) => {
-          const socket = new WebSocket(`${origin.replace("http", "ws")}/rpc`, ["leash.v1", `leash.token.${token}`]);
+          const socket = new WebSocket(`${origin.replace("http", "ws")}/rpc`, [
+            "leash.v1",
+            `leash.token.${token}`,
+          ]);
           const door = await new Promise((resolve) => {
-            socket.onopen = () => resolve("open");
-            socket.onclose = () => resolve("closed");
+            socket.onopen = () => {
+              resolve("open");
+            };
+            socket.onclose = () => {
+              resolve("closed");
+            };
           });
           const read = await fetch(`${origin}/demo.json`).then(
             () => "read",

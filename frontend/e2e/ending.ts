@@ -48,7 +48,7 @@ export function ending(stage: () => Stage): void {
       await half.brokenOff;
       const now = await sessionOf(second);
       await demo.awaitLog(new RegExp(`Session changed during download \\(was: ${was}, now: ${now}\\)`));
-      await first.getByText("This page was opened again elsewhere.").waitFor();
+      await first.getByText("This page was opened again elsewhere.", { exact: true }).waitFor();
       await card(first, "Slow").getByText("opened again elsewhere. Nothing of it is left.").waitFor();
       await second.getByText("1 download of the page before was stopped.").waitFor();
       const button = first.getByRole("button", { name: "Download Quick" });
@@ -56,7 +56,7 @@ export function ending(stage: () => Stage): void {
 
       await first.getByRole("button", { name: "Use this page instead" }).click();
 
-      await second.getByText("This page was opened again elsewhere.").waitFor();
+      await second.getByText("This page was opened again elsewhere.", { exact: true }).waitFor();
       await download(first, "Quick");
       await card(first, "Quick").getByText("Installed", { exact: true }).waitFor();
       await demo.hasOnly("quick");

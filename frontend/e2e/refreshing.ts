@@ -33,7 +33,7 @@ export function refreshing(stage: () => Stage): void {
       await demo.awaitLog(/^\[INFO\] Download cancelled due to session change$/);
       await demo.awaitLog(new RegExp(`^\\[INFO\\] Session changed, new session ID: ${after}$`));
       await demo.hasOnly("quick");
-      assert.equal(await page.getByText("Installed").count(), 1);
+      assert.equal(await page.locator(".installed:visible").count(), 1);
       await page.getByRole("button", { name: "Dismiss" }).click();
       await notice.getByText("refreshed").waitFor({ state: "detached" });
 
@@ -42,7 +42,9 @@ export function refreshing(stage: () => Stage): void {
       await card(page, "Slow").getByText("Installed", { exact: true }).waitFor();
       assert.match(readFileSync(demo.file("slow", "mod.txt"), "utf8"), /^A mod\./);
       await demo.hasOnly("quick", "slow");
-      await demo.awaitLog(new RegExp(`^\\[INFO\\] Starting download for session ID: ${after}, file: slow.zip$`));
+      await demo.awaitLog(
+        new RegExp(`^\\[INFO\\] Starting download for session ID: ${after}, file: slow.zip$`),
+      );
     });
 
     it("says so, too, when there was nothing to stop", async () => {
@@ -65,7 +67,7 @@ export function refreshing(stage: () => Stage): void {
 
       await until("nothing of ended sessions", async () => {
         const { resourcesOfEndedSessions, stagingFolders, downloads } = await stage().stats();
-        return resourcesOfEndedSessions === 0 && stagingFolders === 1 && downloads["running"] === 1;
+        return resourcesOfEndedSessions === 0 && stagingFolders === 1 && downloads.running === 1;
       });
       const [running, ...more] = await stage().watcher.listDownloads({ scope: "loop", state: "running" });
       assert.deepEqual(more, []);
@@ -73,20 +75,14 @@ export function refreshing(stage: () => Stage): void {
       const cancelled = await stage().watcher.listDownloads({ scope: "loop", state: "cancelled" });
       assert.equal(cancelled.length, 50);
       assert.ok(!existsSync(demo.file("slow")));
-      await releaseUntilInstalled();
-
-      async function releaseUntilInstalled() {
-        // Those of pages that are gone are among them: their connections are closed.
-        const installed = card(page, "Slow").getByText("Installed", { exact: true }).waitFor();
-        let isOver = false;
-        const over = installed.then(() => {
-          isOver = true;
-        });
-        while (!isOver) {
-          await Promise.race([server.half().then((half) => half.release()), over]);
-        }
-        await demo.hasOnly("slow");
-      }
+      // Those of pages that are gone are among them: their connections are closed.
+      const installed = card(page, "Slow").getByText("Installed", { exact: true }).waitFor();
+      const releaseAll = async () => {
+        for (;;) (await server.half()).release();
+      };
+      void releaseAll();
+      await installed;
+      await demo.hasOnly("slow");
     });
   });
 }

@@ -9,7 +9,14 @@ import { until } from "./until.js";
 /** What the demo offers to its page. */
 export interface Offer {
   savePath: string;
-  mods: { id: string; title: string; about: string; fileName: string; downloadUrl: string; bytes: number | null }[];
+  mods: {
+    id: string;
+    title: string;
+    about: string;
+    fileName: string;
+    downloadUrl: string;
+    bytes: number | null;
+  }[];
 }
 
 /** `./leash demo --web`, as a person starts it. */
@@ -76,7 +83,7 @@ export class Demo {
   /** Waits until nothing is left where the mods go but these folders: staging is deleted soon after an end. */
   async hasOnly(...names: string[]): Promise<void> {
     const expected = names.sort().join();
-    const found = () => readdirSync(this.offer.savePath).sort().join();
+    const found = () => (this.isGone() ? "" : readdirSync(this.offer.savePath).sort().join());
     await until(`only '${expected}' below the root`, () => found() === expected);
   }
 

@@ -24,27 +24,35 @@ const PATIENCE_MILLIS = 30_000;
 
 /** The demo, a browser, and a server whose downloads stop half-way for as long as a test wants. */
 export class Stage {
+  readonly demo: Demo;
+  readonly browser: Browser;
+  /** A client beside the pages, which sees what they cannot. */
+  readonly watcher: SessionManager;
+  #server: SlowServer;
   #onClose: (() => Promise<void>)[] = [];
 
-  private constructor(
-    readonly demo: Demo,
-    readonly browser: Browser,
-    readonly server: SlowServer,
-    /** A client beside the pages, which sees what they cannot. */
-    readonly watcher: SessionManager,
-  ) {}
+  private constructor(demo: Demo, browser: Browser, watcher: SessionManager, server: SlowServer) {
+    this.demo = demo;
+    this.browser = browser;
+    this.watcher = watcher;
+    this.#server = server;
+  }
+
+  get server(): SlowServer {
+    return this.#server;
+  }
 
   static async start(): Promise<Stage> {
     const demo = await Demo.start();
     const browser = await launch();
     const watcher = new SessionManager();
     await watcher.start({ transport: unixSocket(demo.socket), scope: "watcher" });
-    return new Stage(demo, browser, await SlowServer.start(), watcher);
+    return new Stage(demo, browser, watcher, await SlowServer.start());
   }
 
   async stop(): Promise<void> {
     this.watcher.close();
-    this.server.stop();
+    this.#server.stop();
     await this.browser.close();
     await this.demo.stop();
   }
@@ -88,11 +96,14 @@ export class Stage {
     return context.newPage();
   }
 
-  /** Closes what the test opened, and removes what it downloaded. */
+  /** Closes what the test opened, and removes what it downloaded. Has a new server for the next one. */
   async clear(): Promise<void> {
     for (const close of this.#onClose.splice(0)) await close();
     for (const id of ["quick", "slow", "other"]) rmSync(this.demo.file(id), { recursive: true, force: true });
     await this.demo.hasOnly();
+    // Nobody waits any more at a new one.
+    this.#server.stop();
+    this.#server = await SlowServer.start();
   }
 
   stats(): Promise<Stats> {
