@@ -5,7 +5,7 @@ import { Demo } from "./support/demo.js";
 import { card, connected, download, launch } from "./support/stage.js";
 
 const IMAGES = new URL("../../docs/images/", import.meta.resolve("leash-session-manager"));
-const DESK = { width: 1120, height: 860 };
+const DESK = { width: 1120, height: 900 };
 const PHONE = { width: 360, height: 780 };
 
 const demo = await Demo.start();
@@ -45,6 +45,9 @@ async function busy(page: Page): Promise<void> {
   await download(page, "Broken archive");
   await card(page, "Broken archive").getByText("Not installed").waitFor();
   await download(page, "Slow mirror");
+  await card(page, "Slow mirror")
+    .getByText(/^1\.\d\sMB/)
+    .waitFor();
   await page.getByRole("button", { name: "Pause Slow mirror" }).click();
   await card(page, "Slow mirror").getByText("Paused", { exact: true }).waitFor();
   await download(page, "Texture pack");

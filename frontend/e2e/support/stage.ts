@@ -99,7 +99,8 @@ export class Stage {
   /** Closes what the test opened, and removes what it downloaded. Has a new server for the next one. */
   async clear(): Promise<void> {
     for (const close of this.#onClose.splice(0)) await close();
-    for (const id of ["quick", "slow", "other"]) rmSync(this.demo.file(id), { recursive: true, force: true });
+    const ids = [...this.#offer().mods, ...this.demo.offer.mods].map(({ id }) => id);
+    for (const id of ids) rmSync(this.demo.file(id), { recursive: true, force: true });
     await this.demo.hasOnly();
     // Nobody waits any more at a new one.
     this.#server.stop();

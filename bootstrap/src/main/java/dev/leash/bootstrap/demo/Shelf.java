@@ -44,35 +44,35 @@ final class Shelf {
                 Manner.BY_RANGES,
                 "Texture pack",
                 "Takes some seconds"),
-            mod("big-map", regions, 8 * MB, Manner.BY_RANGES, "Big map", "Has hundreds of files"),
+            mod("big-map", regions, 8 * MB, Manner.BY_RANGES, "Big map", "Hundreds of files"),
             mod(
                 "slow-mirror",
                 textures,
                 400 * KB,
                 Manner.BY_RANGES,
                 "Slow mirror",
-                "Takes a minute: time to refresh the page"),
+                "Takes a minute"),
             mod(
                 "live-build",
                 small,
                 2 * MB,
                 Manner.LENGTH_UNTOLD,
                 "Live build",
-                "Its server does not say how large it is"),
+                "Its length is not told"),
             mod(
                 "broken-archive",
                 damaged,
                 3 * MB,
                 Manner.BY_RANGES,
                 "Broken archive",
-                "Damaged in the middle: nothing of it is installed"),
+                "Damaged in the middle"),
             mod(
                 "stalling-server",
                 textures,
                 4 * MB,
                 Manner.STALLING,
                 "Stalling server",
-                "Goes silent after a third, and never says so")));
+                "Goes silent after a third")));
   }
 
   List<Sample> samples() {
