@@ -5,10 +5,9 @@ import { Demo } from "./support/demo.js";
 import { card, connected, download, launch } from "./support/stage.js";
 
 const IMAGES = new URL("../../docs/images/", import.meta.resolve("leash-session-manager"));
-const DESK = { width: 1120, height: 900 };
+const DESK = { width: 1120, height: 920 };
 const PHONE = { width: 360, height: 780 };
 
-const demo = await Demo.start();
 const browser = await launch();
 try {
   await picture("light", { viewport: DESK, colorScheme: "light" }, busy);
@@ -22,7 +21,6 @@ try {
   });
 } finally {
   await browser.close();
-  await demo.stop();
 }
 
 async function picture(
@@ -30,6 +28,8 @@ async function picture(
   options: BrowserContextOptions,
   show: (page: Page) => Promise<void>,
 ): Promise<void> {
+  // Each has a demo of its own, so that no session is before it.
+  const demo = await Demo.start();
   const context = await browser.newContext({ ...options, reducedMotion: "reduce" });
   const page = await context.newPage();
   await page.goto(demo.at("main"));
@@ -38,6 +38,7 @@ async function picture(
   const path = fileURLToPath(new URL(`demo-${name}.png`, IMAGES));
   await page.screenshot({ path });
   await context.close();
+  await demo.stop();
 }
 
 /** One of each kind. */

@@ -63,7 +63,12 @@ export class Stage {
    */
   async open(scope: string, options: BrowserContextOptions = {}): Promise<Page> {
     const page = await this.bare(options);
-    await page.context().route("**/demo.json", (route) => route.fulfill({ json: this.#offer() }));
+    // Not by a route: then each of a page's modules would pass through this process, too.
+    await page.context().addInitScript((offer) => {
+      const fetched = window.fetch.bind(window);
+      window.fetch = (input, init) =>
+        input === "/demo.json" ? Promise.resolve(Response.json(offer)) : fetched(input, init);
+    }, this.#offer());
     await page.goto(this.demo.at(scope));
     await connected(page);
     return page;
