@@ -11,7 +11,7 @@ import {
   type OwnSessionChange,
   reconnect,
 } from "../index.js";
-import { byId, show } from "./dom.js";
+import { allow, byId, show } from "./dom.js";
 import { count } from "./format.js";
 import { Journal } from "./journal.js";
 import { Notices } from "./notices.js";
@@ -46,6 +46,7 @@ if (token === null) {
     title: "This page needs its key.",
     text: "Open the whole address that “./leash demo --web” printed, with all that follows the #. It is new at each start.",
   });
+  allow(byId("window"), false);
   shelf.fill(await readOffer());
 } else {
   byId("window").addEventListener("click", () => {
