@@ -53,7 +53,7 @@ impl Relay {
     /// Closes the connection of a life, or of whichever there is.
     pub fn close(&self, name: Option<&str>) {
         let mut current = self.current.lock().unwrap();
-        if current.as_ref().is_some_and(|life| name.is_none_or(|name| name == life.name)) {
+        if current.as_ref().is_some_and(|life| name.map_or(true, |name| name == life.name)) {
             if let Some(life) = current.take() {
                 life.end();
             }

@@ -3,10 +3,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { type Connector, defaultManager, initSessionTracking, SessionManager } from "leash-session-manager";
 import { childProcess, startDaemon } from "leash-session-manager/node";
-import { BUILD_MILLIS, Home, LEASH } from "../support/daemon.js";
+import { ENOUGH_MILLIS, Home, LEASH } from "../support/daemon.js";
 import { SlowServer } from "../support/slowServer.js";
 
-describe("A daemon over standard streams", { timeout: BUILD_MILLIS }, () => {
+describe("A daemon over standard streams", { timeout: ENOUGH_MILLIS }, () => {
   let home: Home;
   let server: SlowServer;
   let ends: Promise<string>[];
@@ -35,7 +35,7 @@ describe("A daemon over standard streams", { timeout: BUILD_MILLIS }, () => {
   it("is started by the page's first connection, and shuts down with it", async () => {
     const manager = new SessionManager();
     const log: string[] = [];
-    await manager.start({ transport: child((line) => log.push(line)), connectTimeoutMillis: BUILD_MILLIS });
+    await manager.start({ transport: child((line) => log.push(line)), connectTimeoutMillis: ENOUGH_MILLIS });
     const done = await manager.startDownloadWithSessionTracking(
       "mod.zip",
       server.url("mod.zip"),
@@ -58,10 +58,7 @@ describe("A daemon over standard streams", { timeout: BUILD_MILLIS }, () => {
 
   it("runs the original's example as it is, but for where from and where to", async (t) => {
     const log = t.mock.method(console, "log", () => undefined);
-    await initSessionTracking({ transport: child(), connectTimeoutMillis: BUILD_MILLIS });
-    t.after(() => {
-      defaultManager.close();
-    });
+    await initSessionTracking({ transport: child(), connectTimeoutMillis: ENOUGH_MILLIS });
     const example = new URL("../../../docs/examples/frontend/usage.js", import.meta.url);
     const here = new URL("usage-here.js", example);
     const text = readFileSync(example, "utf8")
@@ -69,6 +66,7 @@ describe("A daemon over standard streams", { timeout: BUILD_MILLIS }, () => {
       .replace("/home/ada/Games/mods/mod", home.at("example"));
     writeFileSync(here, text);
     await import(here.href);
+    defaultManager.close();
 
     assert.equal(log.mock.calls[0]?.arguments[0], "Download completed:");
     assert.ok(home.has("example/mod.txt"));
@@ -77,7 +75,7 @@ describe("A daemon over standard streams", { timeout: BUILD_MILLIS }, () => {
   it("says why it did not start", async () => {
     const refused = await new SessionManager().start({
       transport: childProcess({ command: LEASH, args: ["--nope"] }),
-      connectTimeoutMillis: BUILD_MILLIS,
+      connectTimeoutMillis: ENOUGH_MILLIS,
     });
     const absent = await new SessionManager().start({
       transport: childProcess({ command: "/no/such/leash" }),

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { type OwnSessionChange, SessionManager, type Status } from "leash-session-manager";
 import { type Daemon, unixSocket } from "leash-session-manager/node";
-import { BUILD_MILLIS, Home } from "../support/daemon.js";
+import { ENOUGH_MILLIS, Home } from "../support/daemon.js";
 import { SlowServer } from "../support/slowServer.js";
 
-describe("Pages on the daemon's socket", { timeout: BUILD_MILLIS }, () => {
+describe("Pages on the daemon's socket", { timeout: ENOUGH_MILLIS }, () => {
   let home: Home;
   let daemon: Daemon;
   let server: SlowServer;
@@ -224,7 +224,7 @@ describe("Pages on the daemon's socket", { timeout: BUILD_MILLIS }, () => {
   });
 });
 
-describe("A page whose daemon is killed", { timeout: BUILD_MILLIS }, () => {
+describe("A page whose daemon is killed", { timeout: ENOUGH_MILLIS }, () => {
   it("is told, and connects again when it asks for it and a daemon is there", async (t) => {
     const home = new Home();
     const server = await SlowServer.start();

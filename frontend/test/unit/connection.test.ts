@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { LeashError } from "leash-session-manager";
-import { settled } from "../support/fakeDaemon.js";
+import { LeashError, RpcClient } from "leash-session-manager";
+import { FakeDaemon, settled } from "../support/fakeDaemon.js";
 import { startedPage } from "../support/page.js";
 
 const ARGUMENTS = ["mod.zip", "http://h/mod.zip", "/mods/mod"] as const;
@@ -193,5 +193,22 @@ describe("A page that closes its connection", () => {
     const { manager } = await startedPage();
     manager.close();
     await assert.rejects(manager.call("ping", {}), LeashError);
+  });
+});
+
+describe("A client without sessions", () => {
+  it("hands on the notifications that it knows, until it is closed", async () => {
+    const daemon = new FakeDaemon();
+    const heard: string[] = [];
+    const listener = { notification: (method: string) => heard.push(method), lost: () => heard.push("lost") };
+    const limits = { timeoutMillis: 10_000, signal: new AbortController().signal };
+    const client = await RpcClient.connect(daemon.connector, listener, limits);
+    daemon.last.notify("session_changed", {});
+    daemon.last.write({ jsonrpc: "2.0", method: "toString", params: {} });
+    client.close();
+    daemon.last.notify("session_changed", {});
+    daemon.last.lose();
+
+    assert.deepEqual(heard, ["session_changed"]);
   });
 });

@@ -172,6 +172,16 @@ describe("An abort", () => {
     assert.deepEqual(daemon.last.methods, ["begin_session", "subscribe"]);
   });
 
+  it("that came before is told at once, also while the session begins", async () => {
+    const manager = new SessionManager();
+    void manager.start({ transport: new FakeDaemon().connector });
+    const outcome = await manager.startDownloadWithSessionTracking(...ARGUMENTS, {
+      signal: AbortSignal.abort(),
+    });
+
+    assert.equal(outcome.success || outcome.error, "CANCELLED_BY_REQUEST");
+  });
+
   it("while the session begins starts nothing, and is told at once", async () => {
     const daemon = new FakeDaemon();
     const manager = new SessionManager();
