@@ -29,6 +29,9 @@ public final class Gateway {
   /** Of these a page sends some hundred bytes. */
   private static final int HEADERS_BYTES = 8 * 1024;
 
+  /** Of the few seconds that a shutdown has; none of the threads waits for anybody. */
+  private static final long STOP_MILLIS = 250;
+
   /** As many as a browser that reloads all its pages makes at once, and a few. */
   private static final int BACKLOG = 128;
 
@@ -115,6 +118,7 @@ public final class Gateway {
     threads.setName("web");
     threads.setDaemon(true);
     threads.setReservedThreads(0);
+    threads.setStopTimeout(STOP_MILLIS);
     return threads;
   }
 

@@ -96,6 +96,12 @@ final class PageChannel implements MessageChannel {
     notifyAll();
   }
 
+  /** The page has closed its side, and Jetty answers that; with what comes from here it is late. */
+  void closed() {
+    gone();
+    abortSoon();
+  }
+
   /** The connection is no more. */
   synchronized void gone() {
     closing = true;
@@ -164,11 +170,16 @@ final class PageChannel implements MessageChannel {
       session.abort();
     } else if (first) {
       session.close(status, why, Callback.NOOP);
-      var _ = clock.after(FOR_CLOSING, session::abort);
+      abortSoon();
     }
     if (mustAsk) {
       session.demand();
     }
+  }
+
+  /** Does nothing to a connection that has ended by then. */
+  private void abortSoon() {
+    var _ = clock.after(FOR_CLOSING, session::abort);
   }
 
   @Override

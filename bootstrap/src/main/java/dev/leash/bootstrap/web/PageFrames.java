@@ -72,8 +72,7 @@ final class PageFrames implements FrameHandler {
                   Callback.from(callback, here.session()::demand),
                   false);
       case OpCode.CLOSE -> {
-        here.channel().end();
-        // Jetty answers it.
+        here.channel().closed();
         callback.succeeded();
       }
       default -> {
