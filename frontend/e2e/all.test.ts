@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { after, afterEach, before, describe, it } from "node:test";
-import { BUILD_MILLIS } from "../test/support/daemon.js";
+import { ENOUGH_MILLIS } from "../test/support/daemon.js";
 import { access } from "./access.js";
 import { door } from "./door.js";
 import { ending } from "./ending.js";
@@ -9,7 +9,7 @@ import { refreshing } from "./refreshing.js";
 import { card, download, Stage } from "./support/stage.js";
 
 // One daemon and one browser for all: to start them takes longer than most of the tests.
-describe("The demo's page", { timeout: BUILD_MILLIS }, () => {
+describe("The demo's page", { timeout: ENOUGH_MILLIS }, () => {
   let stage: Stage;
   before(async () => {
     stage = await Stage.start();
