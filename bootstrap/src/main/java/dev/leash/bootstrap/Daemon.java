@@ -153,17 +153,11 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  /**
-   * Nothing of it, nor of its library, is loaded where no page is served: to link a lambda that has
-   * it among its types would.
-   */
+  /** Nothing of it, nor of its library, is loaded where no page is served. */
   private Optional<Gateway> gateway(IpcServer server, Clock clock) {
-    if (settings.web().isEmpty()) {
-      return Optional.empty();
-    }
-    Gateway gateway = new Gateway(settings.web().get(), server, clock);
-    lifeCycle.onStop("the gateway", gateway::stop);
-    return Optional.of(gateway);
+    Optional<Gateway> gateway = settings.web().map(pages -> new Gateway(pages, server, clock));
+    gateway.ifPresent(made -> lifeCycle.onStop("the gateway", made::stop));
+    return gateway;
   }
 
   private void open(Gateway gateway) throws StartFailure {

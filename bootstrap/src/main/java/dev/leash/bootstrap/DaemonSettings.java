@@ -82,6 +82,15 @@ public record DaemonSettings(
   }
 
   /**
+   * The same, serving a page of its own, from a folder.
+   *
+   * @param port on 127.0.0.1; 0 for one that is free
+   */
+  public DaemonSettings withPage(int port, Path folder) {
+    return with(new WebSettings(port, List.of(), Optional.of(folder)));
+  }
+
+  /**
    * How much of a file system stays free at the least.
    *
    * @param percent where that is less: this share of it

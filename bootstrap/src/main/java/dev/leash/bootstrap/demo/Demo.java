@@ -4,12 +4,12 @@ import dev.leash.bootstrap.Daemon;
 import dev.leash.bootstrap.DaemonSettings;
 import dev.leash.bootstrap.client.LeashClient;
 import dev.leash.bootstrap.client.RpcException;
+import dev.leash.bootstrap.demo.Sample.Manner;
 import dev.leash.bootstrap.lock.StartFailure;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +24,9 @@ public final class Demo {
   /** Far more than anything here takes; only a broken promise waits for so long. */
   private static final int PATIENCE_SECONDS = 5;
 
+  /** The archive takes some three seconds. */
+  private static final long BYTES_PER_SECOND = 10_000_000;
+
   private final PrintStream out;
   private final Findings findings = new Findings();
 
@@ -37,22 +40,8 @@ public final class Demo {
    * @return whether everything that was promised was seen to hold
    */
   public boolean run() throws IOException, StartFailure, RpcException, InterruptedException {
-    Path folder = Files.createTempDirectory("leash-demo-").toRealPath();
-    Path mods = Files.createDirectory(folder.resolve("mods"));
-    DaemonSettings settings =
-        DaemonSettings.of(folder.resolve("leash.sock"), folder.resolve("state"), List.of(mods));
-    byte[] archive = DemoArchive.make();
-    try (DemoOrigin origin = new DemoOrigin(archive);
-        Daemon daemon = Daemon.start(settings.logging(Level.WARN))) {
-      out.println(
-          "A server with mod.zip ("
-              + archive.length / 1_000_000
-              + " MB), the daemon on "
-              + daemon.socket());
-      complete(daemon, origin, mods.resolve("first"));
-      refresh(daemon, origin, mods.resolve("second"));
-    } finally {
-      remove(folder);
+    try (DemoFolder folder = DemoFolder.make()) {
+      run(folder);
     }
     out.println();
     out.println("What was promised, and what was seen:");
@@ -60,13 +49,32 @@ public final class Demo {
     return findings.allHold();
   }
 
-  private void complete(Daemon daemon, DemoOrigin origin, Path target)
+  private void run(DemoFolder folder)
+      throws IOException, StartFailure, RpcException, InterruptedException {
+    Path mods = folder.folder("mods");
+    DaemonSettings settings =
+        DaemonSettings.of(folder.file("leash.sock"), folder.file("state"), List.of(mods));
+    Sample mod = new Sample("mod", folder.file("mod.zip"), BYTES_PER_SECOND, Manner.WHOLE);
+    DemoArchive.make(mod.file());
+    try (DemoOrigin origin = new DemoOrigin(List.of(mod));
+        Daemon daemon = Daemon.start(settings.logging(Level.WARN))) {
+      out.println(
+          "A server with mod.zip ("
+              + Files.size(mod.file()) / 1_000_000
+              + " MB), the daemon on "
+              + daemon.socket());
+      complete(daemon, origin.url(mod), mods.resolve("first"));
+      refresh(daemon, origin, origin.url(mod), mods.resolve("second"));
+    }
+  }
+
+  private void complete(Daemon daemon, String url, Path target)
       throws IOException, RpcException, InterruptedException {
     try (Page page = Page.open(daemon.socket())) {
       out.println();
       out.println(
           "1. The page opens: session " + page.session() + ". It downloads and unzips a mod.");
-      CompletableFuture<JsonNode> answer = page.download(origin.url(), target);
+      CompletableFuture<JsonNode> answer = page.download(url, target);
       page.awaitHalfWay();
       boolean hidden = !Files.exists(target);
       JsonNode result = LeashClient.await(answer);
@@ -85,13 +93,13 @@ public final class Demo {
     }
   }
 
-  private void refresh(Daemon daemon, DemoOrigin origin, Path target)
+  private void refresh(Daemon daemon, DemoOrigin origin, String url, Path target)
       throws IOException, RpcException, InterruptedException {
     try (Page old = Page.open(daemon.socket())) {
       out.println();
       out.println(
           "2. The page is opened again: session " + old.session() + ". It downloads another mod…");
-      CompletableFuture<JsonNode> answer = old.download(origin.url(), target);
+      CompletableFuture<JsonNode> answer = old.download(url, target);
       old.awaitHalfWay();
       long before = System.nanoTime();
       try (Page page = Page.open(daemon.socket())) {
@@ -107,7 +115,7 @@ public final class Demo {
         judgeCancellation(origin, target, reason, new long[] {begun - before, told - before});
         out.println();
         out.println("3. The new page asks for the same mod again.");
-        CompletableFuture<JsonNode> again = page.download(origin.url(), target);
+        CompletableFuture<JsonNode> again = page.download(url, target);
         LeashClient.await(again);
         page.endProgress();
         findings.add(
@@ -189,14 +197,6 @@ public final class Demo {
     }
     try (Stream<Path> files = Files.walk(root)) {
       return files.filter(Files::isRegularFile).count();
-    }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 }

@@ -2,39 +2,46 @@ package dev.leash.bootstrap.demo;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.leash.bootstrap.demo.Sample.Manner;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Serves one archive on loopback, slowly enough for a person to watch. */
+/** Serves archives on loopback, slowly enough for a person to watch. */
 final class DemoOrigin implements AutoCloseable {
   private static final int CHUNK = 64 * 1024;
 
-  /** 10 MB/s: the demo's archive takes some three seconds. */
-  private static final long CHUNK_NANOS = TimeUnit.SECONDS.toNanos(CHUNK) / 10_000_000;
+  /** Of a sample that stalls, one part of so many is sent. */
+  private static final int SENT_BEFORE_STALL = 3;
 
-  private final byte[] archive;
+  /** For longer than the daemon waits for a byte. */
+  private static final long STALL_SECONDS = 60;
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicInteger broken = new AtomicInteger();
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  DemoOrigin(byte[] archive) throws IOException {
-    this.archive = archive;
+  DemoOrigin(List<Sample> samples) throws IOException {
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/mod.zip", this::serve);
+    for (Sample sample : samples) {
+      server.createContext(path(sample), exchange -> serve(exchange, sample));
+    }
     server.setExecutor(threads);
     server.start();
   }
 
-  String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/mod.zip";
+  String url(Sample sample) {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + path(sample);
   }
 
   /** How many transfers the other side has broken off. */
@@ -49,25 +56,43 @@ final class DemoOrigin implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private void serve(HttpExchange exchange) throws IOException {
-    exchange.sendResponseHeaders(200, archive.length);
+  private static String path(Sample sample) {
+    return "/" + sample.name() + ".zip";
+  }
+
+  private void serve(HttpExchange exchange, Sample sample) throws IOException {
+    Part part = Part.asked(exchange, sample);
+    part.announce(exchange);
     try (exchange;
-        OutputStream body = exchange.getResponseBody()) {
-      long start = System.nanoTime();
-      for (int sent = 0; sent < archive.length; sent += CHUNK) {
-        body.write(archive, sent, Math.min(CHUNK, archive.length - sent));
-        body.flush();
-        pace(start, sent / CHUNK + 1);
+        OutputStream body = exchange.getResponseBody();
+        InputStream file = Files.newInputStream(sample.file())) {
+      file.skipNBytes(part.from());
+      boolean stalls = sample.manner() == Manner.STALLING;
+      send(file, body, stalls ? part.length() / SENT_BEFORE_STALL : part.length(), sample);
+      if (stalls) {
+        rest(TimeUnit.SECONDS.toNanos(STALL_SECONDS));
       }
     } catch (IOException e) {
       broken.incrementAndGet();
     }
   }
 
-  private void pace(long start, int chunks) throws IOException {
+  private void send(InputStream file, OutputStream body, long length, Sample sample)
+      throws IOException {
+    long start = System.nanoTime();
+    for (long sent = 0; sent < length; ) {
+      byte[] chunk = file.readNBytes((int) Math.min(CHUNK, length - sent));
+      body.write(chunk);
+      body.flush();
+      sent += chunk.length;
+      long due = sent * TimeUnit.SECONDS.toNanos(1) / sample.bytesPerSecond();
+      rest(start + due - System.nanoTime());
+    }
+  }
+
+  private void rest(long nanos) throws IOException {
     try {
-      long ahead = start + chunks * CHUNK_NANOS - System.nanoTime();
-      if (ahead > 0 && closing.await(ahead, TimeUnit.NANOSECONDS)) {
+      if (nanos > 0 && closing.await(nanos, TimeUnit.NANOSECONDS)) {
         throw new IOException("the demo is over");
       }
     } catch (InterruptedException e) {

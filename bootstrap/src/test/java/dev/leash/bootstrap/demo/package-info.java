@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leash.bootstrap.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,169 @@
+// The demo's page. It uses the package as any app does, which would write `from "leash-session-manager"`.
+import {
+  type BegunSession,
+  beginSession,
+  type ConnectionChange,
+  initSessionTracking,
+  listDownloads,
+  messageFor,
+  onConnectionChange,
+  onSessionChange,
+  type OwnSessionChange,
+  reconnect,
+} from "../index.js";
+import { allow, byId, show } from "./dom.js";
+import { count } from "./format.js";
+import { Journal } from "./journal.js";
+import { Notices } from "./notices.js";
+import { readOffer } from "./offer.js";
+import { Shelf } from "./shelf.js";
+import { hasToken, openWindow, takeToken } from "./token.js";
+
+const SCOPES = /^[A-Za-z0-9._:-]{1,64}$/;
+
+const journal = new Journal();
+const notices = new Notices();
+const shelf = new Shelf(journal);
+const token = takeToken();
+const scope = scopeOf(new URLSearchParams(location.search).get("scope"));
+
+show(byId("scope"), scope === "main" ? "" : `window ${scope}`);
+byId("refresh").addEventListener("click", () => {
+  location.reload();
+});
+onConnectionChange(showConnection);
+onSessionChange(showSession);
+
+// Who has the address only now may open it in this same tab: a browser does not reload for what follows the #.
+addEventListener("hashchange", () => {
+  if (hasToken()) location.reload();
+});
+
+if (token === null) {
+  showState("none", "Not connected");
+  notices.show({
+    kind: "warning",
+    title: "This page needs its key.",
+    text: "Open the whole address that “./leash demo --web” printed, with all that follows the #. It is new at each start.",
+  });
+  allow(byId("window"), false);
+  shelf.fill(await readOffer());
+} else {
+  byId("window").addEventListener("click", () => {
+    openWindow(`window-${Math.random().toString(36).slice(2, 6)}`, token);
+  });
+  // First of all: whatever the page before had going ends with this.
+  const started = initSessionTracking({ url: `ws://${location.host}/rpc`, token, scope });
+  shelf.fill(await readOffer());
+  const outcome = await started;
+  if (outcome.success) await tellOfThePageBefore(outcome.session);
+}
+
+/** A refresh is no failure: the page says, once, what it meant. */
+async function tellOfThePageBefore({ sessionId, previousSessionId }: BegunSession): Promise<void> {
+  // Not what the begin itself ended: when the old page's connection closed first, that had ended them already.
+  const stopped =
+    previousSessionId === 0 ? [] : await listDownloads({ sessionId: previousSessionId, state: "cancelled" });
+  const before = stopped.filter(({ error }) => error?.data.reason === "CANCELLED_SESSION_CHANGE").length;
+  shelf.markInstalled(await listDownloads({ scope, state: "completed" }));
+  const isRefreshed = performance
+    .getEntriesByType("navigation")
+    .some((entry) => "type" in entry && entry.type === "reload");
+  if (!isRefreshed && before === 0) return;
+  notices.show({
+    kind: "calm",
+    title: isRefreshed
+      ? `The page was refreshed, and session ${sessionId} began.`
+      : `Session ${sessionId} began.`,
+    text:
+      before === 0
+        ? "Nothing was being downloaded, so nothing had to be stopped."
+        : `${count(before, "download")} of the page before ${before === 1 ? "was" : "were"} stopped. Nothing of ${before === 1 ? "it" : "them"} is left.`,
+  });
+}
+
+function showConnection(change: ConnectionChange): void {
+  switch (change.state) {
+    case "connecting":
+      showState("connecting", "Connecting…");
+      break;
+    case "connected":
+      showState("connected", "Connected");
+      break;
+    case "lost":
+      showState("lost", "Not connected");
+      showTag("lost", "No session");
+      journal.say(change.error.message, "connection");
+      notices.show({
+        kind: "warning",
+        title: messageFor(change.error.reason),
+        text:
+          change.error.reason === "CONNECTION_FAILED"
+            ? "If the demo was started again, open the address that it printed then."
+            : "Whatever this page had going was stopped, and nothing of it is left.",
+        act: { label: "Reconnect", run: () => void reconnect() },
+      });
+      break;
+    case "closed":
+      showState("lost", "Closed");
+  }
+}
+
+function showSession(change: OwnSessionChange): void {
+  switch (change.kind) {
+    case "began": {
+      const { sessionId, previousSessionId } = change.session;
+      showTag("held", `Session ${sessionId}`);
+      journal.say(
+        previousSessionId === 0
+          ? `Session ${sessionId} began`
+          : `Session ${sessionId} began, after session ${previousSessionId}`,
+        "session",
+      );
+      shelf.open(true);
+      break;
+    }
+    case "superseded":
+      showTag("lost", `Session ${change.sessionId}, ended`);
+      journal.say(
+        `Session ${change.currentSessionId} took the place of session ${change.sessionId}`,
+        "session",
+      );
+      offerToGoOn("This page was opened again elsewhere.", "Downloads go on there now, and not here.");
+      break;
+    case "ended":
+      showTag("lost", `Session ${change.sessionId}, ended`);
+      journal.say(`Session ${change.sessionId} ended`, "session");
+      offerToGoOn("This page's session has ended.", "It can start no downloads until a new one begins.");
+  }
+}
+
+function offerToGoOn(title: string, text: string): void {
+  shelf.open(false);
+  notices.show({
+    kind: "warning",
+    title,
+    text,
+    act: {
+      label: "Use this page instead",
+      // When that fails, the connection is lost, which is told in its own way.
+      run: () => void beginSession().catch(() => undefined),
+    },
+  });
+}
+
+function showState(state: string, text: string): void {
+  const element = byId("connection");
+  element.dataset["state"] = state;
+  show(element, text);
+  if (state !== "connected") shelf.open(false);
+}
+
+function showTag(state: "held" | "lost", text: string): void {
+  byId("leash").dataset["state"] = state;
+  show(byId("session"), text);
+}
+
+function scopeOf(asked: string | null): string {
+  return asked !== null && SCOPES.test(asked) ? asked : "main";
+}
