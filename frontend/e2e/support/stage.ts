@@ -90,7 +90,12 @@ export class Stage {
       await context.close();
       assert.deepEqual(wrong, []);
     });
-    return context.newPage();
+    const page = await context.newPage();
+    page.on("websocket", (socket) => {
+      if (new URL(socket.url()).host !== new URL(this.demo.origin).host)
+        wrong.push(`a socket to ${socket.url()}`);
+    });
+    return page;
   }
 
   /** A tab that may do as it likes. */
