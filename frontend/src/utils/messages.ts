@@ -15,7 +15,7 @@ const MESSAGES: Record<Reason, Text> = {
 
   // Sessions, cancellation, shutdown.
   CANCELLED_SESSION_CHANGE:
-    "The download was stopped because the page was refreshed. Start it again if you still want it.",
+    "The download was stopped because the page was refreshed or opened anew. Start it again if you still want it.",
   CANCELLED_SESSION_END: "The download was stopped because its window was closed.",
   NO_SESSION: "This page is no longer active. Refresh it to go on.",
   CANCELLED_SHUTDOWN: "The download was stopped because the download service was shut down.",

@@ -153,16 +153,23 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  /** Nothing of it, nor of its library, is loaded where no page is served. */
+  /**
+   * Nothing of it, nor of its library, is loaded where no page is served: to link a lambda that has
+   * it among its types would.
+   */
   private Optional<Gateway> gateway(IpcServer server, Clock clock) {
-    Optional<Gateway> gateway = settings.web().map(pages -> new Gateway(pages, server, clock));
-    gateway.ifPresent(made -> lifeCycle.onStop("the gateway", made::stop));
-    return gateway;
+    if (settings.web().isEmpty()) {
+      return Optional.empty();
+    }
+    Gateway gateway = new Gateway(settings.web().get(), server, clock);
+    lifeCycle.onStop("the gateway", gateway::stop);
+    return Optional.of(gateway);
   }
 
   private void open(Gateway gateway) throws StartFailure {
-    gateway.start();
+    // Before: a start that fails half-way leaves no port behind.
     lifeCycle.onStop("the gateway's port", gateway::stopAccepting);
+    gateway.start();
     web = Optional.of(new WebAddress(gateway.url(), gateway.token()));
     LOG.info("Listening for pages on {}", gateway.url());
   }

@@ -87,14 +87,16 @@ public record SourceUrl(URI uri) {
   /** The URL less its user info, query and fragment. */
   @Override
   public String toString() {
+    if (uri.isOpaque()) {
+      return scheme() + ":";
+    }
     String authority = Optional.ofNullable(uri.getRawAuthority()).orElse("");
-    if (authority.isEmpty()) {
+    String path = Optional.ofNullable(uri.getRawPath()).orElse("");
+    if (authority.isEmpty() && path.contains("@")) {
       // With a slash too few, what was meant as user info is a path.
       return scheme() + ":";
     }
-    String shown = authority.substring(authority.lastIndexOf('@') + 1);
-    String path = Optional.ofNullable(uri.getRawPath()).orElse("");
-    return scheme() + "://" + shown + path;
+    return scheme() + "://" + authority.substring(authority.lastIndexOf('@') + 1) + path;
   }
 
   private String scheme() {

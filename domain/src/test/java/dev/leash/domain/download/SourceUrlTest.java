@@ -64,6 +64,7 @@ final class SourceUrlTest {
       "http://u:se@cret@h/m, http://h/m",
       "http://u:secret@[::1]:80/a%20b?q, http://[::1]:80/a%20b",
       "file:/etc/passwd, file:///etc/passwd",
+      "http:/u:secret@h/m, http:",
       "mailto:secret@h, mailto:",
       "http:secret?secret#secret, http:",
     })
