@@ -136,7 +136,7 @@ public final class Daemon implements AutoCloseable {
     // state directory.
     lifeCycle.onStop("logging", Logs::stop);
     lifeCycle.onStop("the state directory", state::close);
-    Logs.start(settings.logLevel(), Optional.of(state.path().resolve("logs").resolve("leash.log")));
+    Logs.start(settings.logLevel(), Optional.of(state.logs().resolve("leash.log")));
     checkRoots(settings.allowedRoots());
     Injector injector = inject(state, overrides);
     startParts(injector);

@@ -1,7 +1,6 @@
 package dev.leash.bootstrap.log;
 
 import dev.leash.application.Faults;
-import dev.leash.bootstrap.lock.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,8 +65,7 @@ public final class Logs {
   private static Optional<String> trouble(Path file) {
     try {
       Path folder = file.resolveSibling("");
-      // The state directory around it may be open to others.
-      Files.createDirectories(folder, OwnerOnly.at(folder).folder());
+      Files.createDirectories(folder);
       Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
       return Optional.empty();
     } catch (IOException e) {

@@ -49,6 +49,20 @@ public final class StateDirectory implements AutoCloseable {
     return path;
   }
 
+  /**
+   * The folder of the logs, which is the user's alone, also where the state directory around it is
+   * not; what cannot be made is missed by whoever logs there.
+   */
+  public Path logs() {
+    Path logs = path.resolve("logs");
+    try {
+      Files.createDirectories(logs, OwnerOnly.at(logs).folder());
+    } catch (IOException e) {
+      // Not worth a start that fails: without a log file the daemon serves all the same.
+    }
+    return logs;
+  }
+
   public SessionCounter counter() {
     return counter;
   }

@@ -28,6 +28,17 @@ final class StateDirectoryTest {
   }
 
   @Test
+  void keepsItsLogsForItsUserAlone() throws Exception {
+    Path open = Files.createDirectory(folder.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    try (StateDirectory state = StateDirectory.open(open, false)) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state.logs())))
+          .isEqualTo("rwx------");
+    }
+  }
+
+  @Test
   void isResolvedThroughLinks() throws Exception {
     Path real = Files.createDirectory(folder.resolve("real"));
     Path link = Files.createSymbolicLink(folder.resolve("link"), real);
