@@ -135,7 +135,8 @@ export class Stage {
 }
 
 export async function launch(): Promise<Browser> {
-  const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+  const executablePath = process.env["CHROMIUM"]; // scripts/e2e.mjs has found it
+  if (!executablePath) throw new Error("CHROMIUM must be the browser's path");
   return chromium.launch({ executablePath, args: FLAGS, chromiumSandbox: process.getuid?.() !== 0 });
 }
 

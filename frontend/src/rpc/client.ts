@@ -57,7 +57,10 @@ export class RpcClient implements TransportListener {
   ): Promise<RpcClient> {
     const client = new RpcClient(listener);
     client.#transport = await connect(connector, client, limits);
-    if (client.#end) throw clientError("CONNECTION_FAILED", client.#end.message);
+    if (client.#end) {
+      client.#transport.close();
+      throw clientError("CONNECTION_FAILED", client.#end.message);
+    }
     return client;
   }
 

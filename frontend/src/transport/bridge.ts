@@ -1,4 +1,4 @@
-import type { Connector } from "./transport.js";
+import type { Connector, TransportListener } from "./transport.js";
 
 /**
  * What a host gives its page, where the page itself cannot open a connection: Electron by `contextBridge`, Tauri by
@@ -19,9 +19,13 @@ export interface Bridge {
   close?(): unknown;
 }
 
+/** The connection that each host was asked for last. It closes the one before by itself. */
+const newest = new WeakMap<Bridge, TransportListener>();
+
 /** Connects a page by its host. Sends one message after the other, since a host's calls may overtake one another. */
 export function bridge(host: Bridge): Connector {
   return async (listener, signal) => {
+    newest.set(host, listener);
     let live = true;
     const lose = (why?: string) => {
       if (live) {
@@ -35,7 +39,9 @@ export function bridge(host: Bridge): Connector {
     await host.open(take, lose);
     let sent: Promise<unknown> = Promise.resolve();
     const next = (step: () => unknown) => {
-      sent = sent.then(step).catch((error: unknown) => {
+      // What is left of a former connection would go out on the newer one, or close that.
+      const unlessReplaced = () => (newest.get(host) === listener ? step() : undefined);
+      sent = sent.then(unlessReplaced).catch((error: unknown) => {
         lose(error instanceof Error ? error.message : String(error));
       });
     };

@@ -45,8 +45,10 @@ export class Relay {
   /** Hands on a message of a page; of a life that is over it is dropped. */
   send(life: string, text: string): void {
     if (life !== this.#life) return;
-    const refusal = refusalOf(text);
-    if (refusal === undefined) this.#transport?.send(text);
+    const call = callOf(text);
+    const refusal = refusalOf(call);
+    // What was judged and not what came: of a line end between its tokens a daemon would make two messages.
+    if (refusal === undefined) this.#transport?.send(JSON.stringify(call));
     else this.#listener?.message(refusal);
   }
 
@@ -82,17 +84,21 @@ export class Relay {
 }
 
 /** The answer to what a page may not call; undefined when it may. Only plain calls pass: this client sends no batch. */
-function refusalOf(text: string): string | undefined {
-  const { id, method } = callOf(text);
+function refusalOf({ id, method }: Call): string | undefined {
   if (typeof method === "string" && !REFUSED.includes(method)) return undefined;
   const message = `There is no method '${String(method)}' for a page`;
   const data = { reason: "METHOD_NOT_FOUND", retryable: false };
   return JSON.stringify({ jsonrpc: "2.0", id: id ?? null, error: { code: METHOD_NOT_FOUND, message, data } });
 }
 
-function callOf(text: string): { id?: unknown; method?: unknown } {
+interface Call {
+  id?: unknown;
+  method?: unknown;
+}
+
+function callOf(text: string): Call {
   try {
-    return (JSON.parse(text) as { id?: unknown; method?: unknown } | null) ?? {};
+    return (JSON.parse(text) as Call | null) ?? {};
   } catch {
     return {};
   }

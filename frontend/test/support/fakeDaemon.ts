@@ -16,8 +16,14 @@ export class FakeDaemon {
     const connection = new FakeConnection(listener);
     this.connections.push(connection);
     return Promise.resolve({
+      // A message is a line, as on the daemon's socket; a line that is no JSON says nothing here.
       send: (text) => {
-        connection.take(text);
+        text
+          .split("\n")
+          .filter(isJson)
+          .forEach((line) => {
+            connection.take(line);
+          });
       },
       close: () => {
         connection.isClosed = true;
@@ -108,4 +114,13 @@ export function status(downloadId: unknown, more: Partial<Status> = {}): Partial
 /** Waits until everything that is due now has happened. */
 export function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
+}
+
+function isJson(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -45,6 +45,28 @@ describe("A host's bridge", () => {
     assert.deepEqual(electron.calls, ["begins", "ends", "begins", "ends"]);
   });
 
+  it("leaves the newer connection of the same host alone", async () => {
+    const daemon = new FakeDaemon();
+    const electron = host(daemon);
+    const manager = new SessionManager();
+    const first = manager.start({ transport: bridge(electron) });
+    await settled();
+    await daemon.last.begin(3);
+    await first;
+    await daemon.last.next("subscribe");
+    await settled();
+
+    const again = manager.start({ transport: bridge(electron) });
+    await settled();
+    await daemon.last.begin(4);
+
+    assert.ok((await again).success);
+    await settled();
+    assert.equal(daemon.connections.length, 2);
+    assert.equal(daemon.last.isClosed, false);
+    assert.deepEqual(daemon.last.methods, ["begin_session", "subscribe"]);
+  });
+
   it("tells of a loss, and passes over what comes after it", async () => {
     const daemon = new FakeDaemon();
     const electron = host(daemon);

@@ -97,9 +97,12 @@ describe("A host's relay", () => {
 
     await assert.rejects(manager.call("shutdown", {}), { reason: "METHOD_NOT_FOUND" });
     await assert.rejects(manager.call("configure", { maxBytesPerSecond: 1 }), { reason: "METHOD_NOT_FOUND" });
+    relay.send("a", '{"id":8,"method":"ping","params":\n{"id":9,"method":"shutdown"}\n}');
+    assert.deepEqual(daemon.last.methods, ["begin_session", "subscribe", "ping"]);
+
     for (const text of ['[{"method":"shutdown"}]', "null", "no JSON"]) relay.send("a", text);
     await settled();
-    assert.deepEqual(daemon.last.methods, ["begin_session", "subscribe"]);
+    assert.deepEqual(daemon.last.methods, ["begin_session", "subscribe", "ping"]);
   });
 
   it("closes with its window, and tells of a daemon that is not there", async () => {
