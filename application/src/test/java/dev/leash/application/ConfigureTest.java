@@ -71,6 +71,7 @@ class ConfigureTest {
     @Test
     void growsAtOnce() throws InterruptedException {
       start(4);
+      holds.get(0).awaitReached();
       holds.get(1).awaitReached();
 
       configure(to(3), KEEP);
