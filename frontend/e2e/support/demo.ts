@@ -3,21 +3,9 @@ import { once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
+import type { Offer } from "../../demo/offer.js";
 import { LEASH } from "../../test/support/daemon.js";
 import { until } from "./until.js";
-
-/** What the demo offers to its page. */
-export interface Offer {
-  savePath: string;
-  mods: {
-    id: string;
-    title: string;
-    about: string;
-    fileName: string;
-    downloadUrl: string;
-    bytes: number | null;
-  }[];
-}
 
 /** `./leash demo --web`, as a person starts it. */
 export class Demo {

@@ -53,6 +53,24 @@ public record DaemonSettings(
 
   /** The same, logging from another level on. */
   public DaemonSettings logging(Level level) {
+    return with(level, web);
+  }
+
+  /** The same, serving pages. */
+  public DaemonSettings with(WebSettings pages) {
+    return with(logLevel, Optional.of(pages));
+  }
+
+  /**
+   * The same, serving a page of its own, from a folder.
+   *
+   * @param port on 127.0.0.1; 0 for one that is free
+   */
+  public DaemonSettings withPage(int port, Path folder) {
+    return with(new WebSettings(port, List.of(), Optional.of(folder)));
+  }
+
+  private DaemonSettings with(Level level, Optional<WebSettings> pages) {
     return new DaemonSettings(
         socket,
         stateDirectory,
@@ -63,31 +81,7 @@ public record DaemonSettings(
         application,
         http,
         ipc,
-        web);
-  }
-
-  /** The same, serving pages. */
-  public DaemonSettings with(WebSettings pages) {
-    return new DaemonSettings(
-        socket,
-        stateDirectory,
-        allowedRoots,
-        durability,
-        freeSpace,
-        logLevel,
-        application,
-        http,
-        ipc,
-        Optional.of(pages));
-  }
-
-  /**
-   * The same, serving a page of its own, from a folder.
-   *
-   * @param port on 127.0.0.1; 0 for one that is free
-   */
-  public DaemonSettings withPage(int port, Path folder) {
-    return with(new WebSettings(port, List.of(), Optional.of(folder)));
+        pages);
   }
 
   /**

@@ -93,18 +93,11 @@ final class ConfigFile {
 
   /** One path, or a list of them. */
   List<Path> paths(String key) throws StartFailure {
-    JsonNode value = settings.path(key);
-    if (value.isMissingNode()) {
-      return List.of();
-    }
-    List<JsonNode> given = value.isArray() ? value.valueStream().toList() : List.of(value);
-    List<Path> paths =
-        given.stream()
-            .filter(JsonNode::isString)
-            .flatMap(path -> resolve(path.asString()).stream())
-            .toList();
-    if (paths.isEmpty() || paths.size() < given.size()) {
-      throw wrong(key, "a list of paths", value);
+    String takes = "a list of paths";
+    List<String> given = texts(key, takes);
+    List<Path> paths = given.stream().flatMap(path -> resolve(path).stream()).toList();
+    if (paths.size() < given.size() || (paths.isEmpty() && settings.has(key))) {
+      throw wrong(key, takes, settings.path(key));
     }
     return paths;
   }

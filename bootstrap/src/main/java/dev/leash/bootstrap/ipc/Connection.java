@@ -29,14 +29,14 @@ final class Connection implements Runnable {
   private volatile boolean refused;
 
   /**
+   * @param dispatcher has the methods that this client may call
    * @param inputEnded called by the reader at the end of the input, when all before it has taken
    *     effect; the connection ends when it returns
    */
-  Connection(ByteChannel channel, IpcService service, Runnable inputEnded) {
+  Connection(ByteChannel channel, IpcService service, Dispatcher dispatcher, Runnable inputEnded) {
     this.channel = channel;
     this.service = service;
-    this.dispatcher =
-        channel instanceof MessageChannel ? service.dispatcherOfPages() : service.dispatcher();
+    this.dispatcher = dispatcher;
     this.inputEnded = inputEnded;
   }
 

@@ -58,17 +58,18 @@ public final class IpcServer {
    */
   public void serve(InputStream in, OutputStream out, Runnable ended) {
     StreamChannel streams = new StreamChannel(in, out, ended);
-    Connection connection = new Connection(streams, service, streams::awaitShutdown);
-    var _ = serveAdmitted(connection);
+    var _ =
+        serveAdmitted(
+            new Connection(streams, service, service.dispatcher(), streams::awaitShutdown));
   }
 
   /**
-   * Serves one more client, over what carries whole messages; beside the socket or in its place.
+   * Serves a page, over what carries whole messages; it may call what is offered to pages.
    *
    * @return false when there is no place for it; then the channel is left as it is
    */
   public boolean serve(MessageChannel messages) {
-    return serveAdmitted(new Connection(messages, service, () -> {}));
+    return serveAdmitted(new Connection(messages, service, service.dispatcherOfPages(), () -> {}));
   }
 
   /** Accepts no more clients, and removes the socket's file. */
@@ -116,7 +117,8 @@ public final class IpcServer {
     boolean admitted = false;
     try {
       admitted =
-          isOurUser(open, channel) && serveAdmitted(new Connection(channel, service, () -> {}));
+          isOurUser(open, channel)
+              && serveAdmitted(new Connection(channel, service, service.dispatcher(), () -> {}));
     } finally {
       if (!admitted) {
         channel.close();

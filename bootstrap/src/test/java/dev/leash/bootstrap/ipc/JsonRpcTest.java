@@ -163,8 +163,7 @@ class JsonRpcTest extends AgainstADaemon {
 
     @Test
     void areInFlightUntilTheirBatchIsAnswered() throws Exception {
-      daemon.origin().on("/mod.zip", Step.stall());
-      client.result("start_download", daemon.params("/mod.zip", "mod").put("downloadId", "one"));
+      stallADownload();
       client.send(
           "[{'jsonrpc': '2.0', 'id': 'b1', 'method': 'await_download', 'params': ['one']},"
               + " {'jsonrpc': '2.0', 'id': 'b2', 'method': 'ping'}]");
@@ -174,10 +173,15 @@ class JsonRpcTest extends AgainstADaemon {
       assertError(client.answer("b2"), -32600, "INVALID_REQUEST");
     }
 
-    @Test
-    void areTheSameHoweverTheNumberIsWritten() throws Exception {
+    /** Whoever awaits it, waits. */
+    private void stallADownload() throws Exception {
       daemon.origin().on("/mod.zip", Step.stall());
       client.result("start_download", daemon.params("/mod.zip", "mod").put("downloadId", "one"));
+    }
+
+    @Test
+    void areTheSameHoweverTheNumberIsWritten() throws Exception {
+      stallADownload();
       client.send("{'jsonrpc': '2.0', 'id': 5, 'method': 'await_download', 'params': ['one']}");
 
       client.send("{'jsonrpc': '2.0', 'id': 5.0, 'method': 'ping'}");
@@ -189,8 +193,7 @@ class JsonRpcTest extends AgainstADaemon {
     /** It is an id as any other: discouraged by the specification, and no notification's. */
     @Test
     void areRefusedWhileInFlightAlsoWhereTheyAreNull() throws Exception {
-      daemon.origin().on("/mod.zip", Step.stall());
-      client.result("start_download", daemon.params("/mod.zip", "mod").put("downloadId", "one"));
+      stallADownload();
       client.send("{'jsonrpc': '2.0', 'id': null, 'method': 'await_download', 'params': ['one']}");
 
       client.send("{'jsonrpc': '2.0', 'id': null, 'method': 'ping'}");

@@ -70,22 +70,24 @@ final class RunningDaemon implements AutoCloseable {
 
   static RunningDaemon start(IpcLimits limits, Module... overrides)
       throws IOException, StartFailure {
-    return new RunningDaemon(
-        shortFolder(),
-        ApplicationSettings.DEFAULT.retrying(HASTY),
-        HttpSettings.DEFAULT,
-        Served.by(limits),
-        overrides);
+    return start(Served.by(limits), overrides);
   }
 
   /** Whose clients are pages; it has a socket, too. */
   static RunningDaemon startForPages(IpcLimits limits, Module... overrides)
       throws IOException, StartFailure {
+    return start(
+        new Served(limits, Optional.of(new WebSettings(0, List.of(), Optional.empty()))),
+        overrides);
+  }
+
+  private static RunningDaemon start(Served served, Module... overrides)
+      throws IOException, StartFailure {
     return new RunningDaemon(
         shortFolder(),
         ApplicationSettings.DEFAULT.retrying(HASTY),
         HttpSettings.DEFAULT,
-        new Served(limits, Optional.of(new WebSettings(0, List.of(), Optional.empty()))),
+        served,
         overrides);
   }
 

@@ -5,19 +5,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A folder for a process of ours, and a server that it downloads from. */
-abstract class AgainstAnOrigin {
-  Base base;
+abstract class AgainstAnOrigin extends InAFolder {
   ScriptedServer origin;
 
   @BeforeEach
-  final void make() throws Exception {
-    base = Base.make();
+  final void startOrigin() throws Exception {
     origin = ScriptedServer.start();
   }
 
   @AfterEach
-  final void remove() throws Exception {
+  final void closeOrigin() throws Exception {
     origin.close();
-    base.close();
   }
 }

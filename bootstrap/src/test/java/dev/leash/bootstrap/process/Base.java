@@ -46,7 +46,7 @@ public record Base(Path path) implements AutoCloseable {
   }
 
   /** A zip of one file of so many bytes, stored as they are. */
-  static byte[] zip(int size) throws IOException {
+  public static byte[] zip(int size) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.setLevel(0);

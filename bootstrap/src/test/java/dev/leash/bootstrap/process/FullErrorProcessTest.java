@@ -7,8 +7,6 @@ import dev.leash.bootstrap.lock.LockFile;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -18,19 +16,7 @@ import org.junit.jupiter.api.condition.OS;
  * the messages alone. Whoever writes there waits for ever.
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere a pipe's size is another")
-final class FullErrorProcessTest {
-  private Base base;
-
-  @BeforeEach
-  void make() throws Exception {
-    base = Base.make();
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    base.close();
-  }
-
+final class FullErrorProcessTest extends InAFolder {
   @Test
   void exitsOnASignal() throws Exception {
     try (LeashProcess leash = serve("--socket", base.socket().toString())) {

@@ -11,10 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,26 +21,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The demo for a browser as a process. */
-final class WebDemoProcessTest {
+final class WebDemoProcessTest extends InAFolder {
   private static final Pattern LINE =
       Pattern.compile(
           "Open (?<origin>http://127\\.0\\.0\\.1:[0-9]+/)#token=(?<token>[0-9a-f]{64}) in a browser; Ctrl-C ends the demo and removes all of it\\.");
 
-  private Base base;
   private Path page;
 
   @BeforeEach
-  void make() throws Exception {
-    base = Base.make();
+  void makePage() throws Exception {
     page = Files.createDirectories(base.path().resolve("page"));
     Files.createDirectory(page.resolve("demo"));
     Files.writeString(page.resolve("demo/index.html"), "<!doctype html><title>The page</title>");
     Files.writeString(page.resolve("index.js"), "export {};");
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    base.close();
   }
 
   @ParameterizedTest
@@ -119,12 +110,5 @@ final class WebDemoProcessTest {
       assertThat(answer.statusCode()).isEqualTo(200);
       return answer.body();
     }
-  }
-
-  private static void assertRefused(LeashProcess leash, String... said) throws Exception {
-    assertThat(leash.awaitExit()).isEqualTo(2);
-    assertThat(leash.out()).isEmpty();
-    List<String> errors = leash.err().stream().filter(line -> !line.startsWith("[INFO] ")).toList();
-    assertThat(errors).singleElement().asString().contains(said);
   }
 }

@@ -13,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -24,19 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The gateway of a daemon that is a process. */
-final class WebProcessTest {
-  private Base base;
-
-  @BeforeEach
-  void make() throws Exception {
-    base = Base.make();
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    base.close();
-  }
-
+final class WebProcessTest extends InAFolder {
   @Test
   void isToldOfInTheReadyLineWithATokenThatIsNewEachTime() throws Exception {
     String first = serveOnce();
@@ -164,14 +150,6 @@ final class WebProcessTest {
       try (LeashProcess leash = LeashProcess.serve(base.path(), "s", "state", "--web", "70000")) {
         assertRefused(leash, "web", "70000");
       }
-    }
-
-    private static void assertRefused(LeashProcess leash, String... said) throws Exception {
-      assertThat(leash.awaitExit()).isEqualTo(2);
-      assertThat(leash.out()).isEmpty();
-      List<String> errors =
-          leash.err().stream().filter(line -> !line.startsWith("[INFO] ")).toList();
-      assertThat(errors).singleElement().asString().contains(said);
     }
   }
 

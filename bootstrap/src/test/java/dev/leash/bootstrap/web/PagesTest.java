@@ -3,6 +3,7 @@ package dev.leash.bootstrap.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leash.bootstrap.client.LeashClient;
+import dev.leash.bootstrap.process.Base;
 import dev.leash.http.testing.Step;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -116,7 +117,7 @@ final class PagesTest {
 
   @Test
   void ofTwoScopesDoNotDisturbEachOther() throws Exception {
-    gate.origin().serve("/mod.zip", zip());
+    gate.origin().serve("/mod.zip", Base.zip(5));
     try (Page one = gate.page();
         Page two = gate.page()) {
       one.call("begin_session", "[\"one\"]");
@@ -254,9 +255,5 @@ final class PagesTest {
 
   private String scoped(String scope, String path) {
     return gate.download(path).replaceFirst("\\{", "{\"scope\":\"" + scope + "\",");
-  }
-
-  private static byte[] zip() throws IOException {
-    return Zips.of("readme.txt", "hello");
   }
 }
