@@ -1,6 +1,7 @@
 package dev.leash.filesystem.archive;
 
 import dev.leash.domain.archive.ArchiveProblem;
+import dev.leash.domain.archive.ExtractionBudget;
 import dev.leash.domain.download.Failure;
 import dev.leash.domain.port.Archive;
 import dev.leash.domain.port.ArrivingFile;
@@ -35,7 +36,9 @@ final class FormatArchive implements Archive {
         return new Extracted.Failed(
             new Failure.OfArchive(new ArchiveProblem.Unsupported(look.description())));
       }
-      return format.extract(new Extraction(look, source, tree, options, listener));
+      return format.extract(
+          new Extraction(
+              look, source, tree, options, listener, new ExtractionBudget(options.limits())));
     } catch (ExtractionEnded e) {
       return e.how();
     }

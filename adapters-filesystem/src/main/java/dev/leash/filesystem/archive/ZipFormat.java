@@ -1,7 +1,6 @@
 package dev.leash.filesystem.archive;
 
 import dev.leash.domain.archive.ArchiveProblem.Unsupported;
-import dev.leash.domain.archive.ExtractionBudget;
 import dev.leash.domain.port.Archive.Extracted;
 import java.util.List;
 import java.util.Optional;
@@ -66,8 +65,7 @@ final class ZipFormat implements ArchiveFormat {
   }
 
   private static void unzipAll(Extraction extraction, ZipPlan plan) throws ExtractionEnded {
-    ExtractionBudget budget = new ExtractionBudget(extraction.options().limits());
-    try (EntryUnzipper unzipper = new EntryUnzipper(extraction, budget, plan)) {
+    try (EntryUnzipper unzipper = new EntryUnzipper(extraction, plan)) {
       for (int i = 0; i < plan.entries().size(); i++) {
         unzipper.unzip(i);
       }

@@ -1,10 +1,7 @@
 package dev.leash.filesystem.archive;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.AbstractUnicodeExtraField;
@@ -27,35 +24,17 @@ final class ZipNames {
   static String nameOf(ZipArchiveEntry entry) throws ExtractionEnded {
     byte[] raw = entry.getRawName();
     if (entry.getGeneralPurposeBit().usesUTF8ForNames()) {
-      return utf8(raw, latin1(raw));
+      return Utf8.strict(raw, latin1(raw));
     }
     if (entry.getExtraField(UnicodePathExtraField.UPATH_ID)
             instanceof AbstractUnicodeExtraField unicode
         && unicode.getUnicodeName() != null
         && unicode.getNameCRC32() == crc(raw)) {
-      return utf8(unicode.getUnicodeName(), latin1(raw));
+      return Utf8.strict(unicode.getUnicodeName(), latin1(raw));
     }
     return UTF8_MAKERS.contains(entry.getPlatform())
-        ? decode(raw).orElseGet(() -> new String(raw, CP437))
+        ? Utf8.decode(raw).orElseGet(() -> new String(raw, CP437))
         : new String(raw, CP437);
-  }
-
-  /** Strict: what is overlong or cut would be another name to another reader. */
-  static String utf8(byte[] bytes, String entry) throws ExtractionEnded {
-    Optional<String> text = decode(bytes);
-    if (text.isEmpty()) {
-      throw ExtractionEnded.unsafe(entry, "has text that is no UTF-8");
-    }
-    return text.get();
-  }
-
-  private static Optional<String> decode(byte[] bytes) {
-    try {
-      return Optional.of(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-    } catch (CharacterCodingException e) {
-      return Optional.empty();
-    }
   }
 
   /** A character for each byte. */
