@@ -157,6 +157,20 @@ final class SparseArrivingFile implements ArrivingFile, AutoCloseable {
   }
 
   @Override
+  public boolean hasArrived(int generation, long position, long length) {
+    lock.lock();
+    try {
+      if (isRevoked(generation)) {
+        return true;
+      }
+      long end = Math.min(position + length, current.length.orElse(Long.MAX_VALUE));
+      return current.arrived.contiguousFrom(position) >= end - position;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public Writer writer(int generation) {
     beginning.lock();
     try {

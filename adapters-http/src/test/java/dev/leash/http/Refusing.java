@@ -33,6 +33,11 @@ final class Refusing implements ArrivingFile {
   }
 
   @Override
+  public boolean hasArrived(int generation, long position, long length) {
+    return file.hasArrived(generation, position, length);
+  }
+
+  @Override
   public Writer writer(int generation) {
     Writer writer = file.writer(generation);
     return new Writer() {

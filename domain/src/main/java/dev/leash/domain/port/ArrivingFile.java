@@ -24,6 +24,14 @@ public interface ArrivingFile {
   Read read(int generation, long position, ByteBuffer target, Cancellation cancellation);
 
   /**
+   * Whether reads of these bytes would wait for none of them. They wait for nothing either when
+   * they give none, as those of an older generation.
+   *
+   * @param length at least 1
+   */
+  boolean hasArrived(int generation, long position, long length);
+
+  /**
    * Lets a transfer write.
    *
    * @param generation the current one, or the next, which then begins; a writer of an older one is

@@ -302,6 +302,11 @@ public abstract class ArchiveContract {
     }
 
     @Override
+    public boolean hasArrived(int generation, long position, long length) {
+      return file.hasArrived(generation, position, length);
+    }
+
+    @Override
     public Writer writer(int generation) {
       return file.writer(generation);
     }

@@ -83,6 +83,24 @@ public abstract class ArrivingFileContract {
     }
 
     @Test
+    void tellsWhetherReadsWouldWait() throws Exception {
+      ArrivingFile file = create(cancellation);
+      Writer writer = file.writer(1);
+
+      writer.write(0, bytes("abc"));
+      writer.write(5, bytes("fgh"));
+
+      assertThat(file.hasArrived(1, 1, 2)).isTrue();
+      assertThat(file.hasArrived(1, 5, 3)).isTrue();
+      assertThat(file.hasArrived(1, 1, 3)).as("a gap is in it").isFalse();
+      assertThat(file.hasArrived(1, 6, 3)).as("more may come").isFalse();
+      assertThat(file.hasArrived(1, 3, 1)).as("it begins in a gap").isFalse();
+      writer.announce(8);
+      assertThat(file.hasArrived(1, 6, 3)).as("it reaches beyond the end").isTrue();
+      assertThat(file.hasArrived(1, 20, 3)).as("it lies beyond the end").isTrue();
+    }
+
+    @Test
     void takesBytesThatOverlap() throws Exception {
       ArrivingFile file = create(cancellation);
       Writer writer = file.writer(1);
@@ -185,6 +203,15 @@ public abstract class ArrivingFileContract {
     }
 
     @Test
+    void hasNoReadWait() throws Exception {
+      ArrivingFile file = create(cancellation);
+
+      cancellation.cancel();
+
+      assertThat(file.hasArrived(1, 0, 1)).isTrue();
+    }
+
+    @Test
     void revokesEveryWriter() throws Exception {
       ArrivingFile file = create(cancellation);
       Writer writer = file.writer(1);
@@ -227,6 +254,17 @@ public abstract class ArrivingFileContract {
 
       assertThat(waitedFor(read)).isEqualTo(new Read.Restarted(2));
       assertThat(file.read(1, 0, ByteBuffer.allocate(1), NEVER)).isEqualTo(new Read.Restarted(2));
+    }
+
+    @Test
+    void hasNoReadOfTheOldOneWait() throws Exception {
+      ArrivingFile file = create(cancellation);
+
+      file.writer(2).write(0, bytes("abc"));
+
+      assertThat(file.hasArrived(1, 0, 9)).isTrue();
+      assertThat(file.hasArrived(2, 0, 3)).isTrue();
+      assertThat(file.hasArrived(2, 0, 4)).isFalse();
     }
 
     @Test

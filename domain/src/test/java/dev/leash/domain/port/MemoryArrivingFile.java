@@ -124,6 +124,16 @@ public final class MemoryArrivingFile implements ArrivingFile {
   }
 
   @Override
+  public synchronized boolean hasArrived(int generation, long position, long count) {
+    long end =
+        length.isPresent() ? Math.min(position + count, length.getAsLong()) : position + count;
+    return cancellation.isCancelled()
+        || generation != current
+        || end <= position
+        || (end <= bytes.length && arrived.nextClearBit((int) position) >= end);
+  }
+
+  @Override
   public synchronized Writer writer(int generation) {
     if (generation == current + 1) {
       current = generation;
