@@ -10,8 +10,14 @@ import java.util.Map;
 public final class ArchiveModule extends AbstractModule {
   @Provides
   @Singleton
-  Archive archive() {
-    ArchiveFormat zip = new ZipFormat();
+  Crew crew() {
+    return new Crew(Runtime.getRuntime().availableProcessors());
+  }
+
+  @Provides
+  @Singleton
+  Archive archive(Crew crew) {
+    ArchiveFormat zip = new ZipFormat(crew);
     return new FormatArchive(
         Map.of(
             Look.ZIP,

@@ -54,6 +54,11 @@ final class ArrivingBytes {
     };
   }
 
+  /** Whether nobody would wait for these bytes. */
+  boolean hasArrived(long position, long count) {
+    return count <= 0 || file.hasArrived(generation, position, count);
+  }
+
   /** Asks for bytes before others. */
   void want(long position, long count) {
     if (count > 0) {

@@ -9,17 +9,23 @@ import java.util.zip.CRC32;
 final class DeclaredData implements EntryData {
   private final EntryData data;
   private final ZipEntryRecord entry;
+  private final Runnable between;
   private final CRC32 crc = new CRC32();
   private long left;
 
-  DeclaredData(EntryData data, ZipEntryRecord entry) {
+  /**
+   * @param between called before each piece
+   */
+  DeclaredData(EntryData data, ZipEntryRecord entry, Runnable between) {
     this.data = data;
+    this.between = between;
     this.entry = entry;
     this.left = entry.size();
   }
 
   @Override
   public int read(byte[] target, int room) throws ExtractionEnded {
+    between.run();
     int count = data.read(target, (int) Math.min(room, left + 1));
     if (count < 0) {
       requireWhole();

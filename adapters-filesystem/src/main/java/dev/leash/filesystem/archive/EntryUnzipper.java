@@ -9,13 +9,19 @@ final class EntryUnzipper implements AutoCloseable {
 
   private final Extraction extraction;
   private final ZipPlan plan;
+  private final Runnable between;
   private final EntryWriter writer;
   private final Inflater inflater = new Inflater(true);
   private final byte[] input = new byte[EntryWriter.BUFFER];
 
-  EntryUnzipper(Extraction extraction, ZipPlan plan) {
+  /**
+   * @param between called between any two pieces of an entry, which are {@link EntryWriter#BUFFER}
+   *     long at the most
+   */
+  EntryUnzipper(Extraction extraction, ZipPlan plan, Runnable between) {
     this.extraction = extraction;
     this.plan = plan;
+    this.between = between;
     this.writer = new EntryWriter(extraction, plan.end()::fileLength);
   }
 
@@ -23,7 +29,7 @@ final class EntryUnzipper implements AutoCloseable {
   void unzip(int index) throws ExtractionEnded {
     ZipEntryRecord entry = plan.entries().get(index);
     LocalHeader header = LocalHeader.read(extraction.source(), entry, plan.boundary(index));
-    try (EntryData data = new DeclaredData(open(entry, header), entry)) {
+    try (EntryData data = new DeclaredData(open(entry, header), entry, between)) {
       switch (entry.kind()) {
         case DROPPED -> writer.skip(data);
         case FOLDER -> writer.folder(entry.entryPath(), data);

@@ -8,15 +8,25 @@ import java.util.OptionalLong;
 
 /**
  * Unzips a zip: reads its directory first, judges all of it, then unzips entry after entry in the
- * order in which they arrive. Also for files that only may have a zip at their end. Thread-safe.
+ * order in which they arrive, with several threads where they have arrived already. Also for files
+ * that only may have a zip at their end. Thread-safe.
  */
 final class ZipFormat implements ArchiveFormat {
+  private final Crew crew;
+
+  /**
+   * @param crew helps with what has arrived
+   */
+  ZipFormat(Crew crew) {
+    this.crew = crew;
+  }
+
   @Override
   public Extracted.Whole extract(Extraction extraction) throws ExtractionEnded {
     try (ZipPlan plan = plan(extraction)) {
       ExtractionEnded.unlessEmpty(extraction.tree().expect(plan.bytes()));
       extraction.listener().planned(OptionalLong.of(plan.files()));
-      unzipAll(extraction, plan);
+      new Unzipping(extraction, plan, crew).run();
       extraction.source().stopIfCancelled();
       ExtractionEnded.unlessEmpty(extraction.tree().seal());
       return new Extracted.Whole(plan.files(), plan.bytes());
@@ -61,14 +71,6 @@ final class ZipFormat implements ArchiveFormat {
       throws ExtractionEnded {
     if (end.directory() >= LocalHeader.SIZE && LocalHeader.isAt(source, 0)) {
       throw ExtractionEnded.corrupt("it has more entries than its end record says");
-    }
-  }
-
-  private static void unzipAll(Extraction extraction, ZipPlan plan) throws ExtractionEnded {
-    try (EntryUnzipper unzipper = new EntryUnzipper(extraction, plan)) {
-      for (int i = 0; i < plan.entries().size(); i++) {
-        unzipper.unzip(i);
-      }
     }
   }
 }

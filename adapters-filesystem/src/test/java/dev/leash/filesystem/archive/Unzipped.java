@@ -45,7 +45,7 @@ record Unzipped(Extracted extracted, MemoryTree tree) {
     MemoryTree tree = new MemoryTree();
     Extracted extracted =
         new ArchiveModule()
-            .archive()
+            .archive(new Crew(2))
             .extract(file, 1, tree, options, new Deaf(), new Cancellation());
     assertThat(tree.openSinks()).isZero();
     return new Unzipped(extracted, tree);

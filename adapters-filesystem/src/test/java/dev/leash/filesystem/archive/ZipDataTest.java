@@ -249,7 +249,7 @@ final class ZipDataTest {
 
       Extracted extracted =
           new ArchiveModule()
-              .archive()
+              .archive(new Crew(2))
               .extract(
                   MemoryArrivingFile.of(Unzipped.zip(entry("a", "x")).bytes()),
                   1,
