@@ -10,6 +10,7 @@ import {
   onSessionChange,
   type OwnSessionChange,
   reconnect,
+  stoppedBefore,
 } from "../index.js";
 import { allow, byId, show } from "./dom.js";
 import { count } from "./format.js";
@@ -60,11 +61,8 @@ if (token === null) {
 }
 
 /** A refresh is no failure: the page says, once, what it meant. */
-async function tellOfThePageBefore({ sessionId, previousSessionId }: BegunSession): Promise<void> {
-  // Not what the begin itself ended: when the old page's connection closed first, that had ended them already.
-  const stopped =
-    previousSessionId === 0 ? [] : await listDownloads({ sessionId: previousSessionId, state: "cancelled" });
-  const before = stopped.filter(({ error }) => error?.data.reason === "CANCELLED_SESSION_CHANGE").length;
+async function tellOfThePageBefore({ sessionId }: BegunSession): Promise<void> {
+  const before = (await stoppedBefore()).length;
   shelf.markInstalled(await listDownloads({ scope, state: "completed" }));
   const isRefreshed = performance
     .getEntriesByType("navigation")
