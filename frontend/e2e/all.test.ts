@@ -5,6 +5,7 @@ import { ENOUGH_MILLIS } from "../test/support/daemon.js";
 import { access } from "./access.js";
 import { door } from "./door.js";
 import { ending } from "./ending.js";
+import { losing } from "./losing.js";
 import { refreshing } from "./refreshing.js";
 import { card, download, Stage } from "./support/stage.js";
 
@@ -21,6 +22,7 @@ describe("The demo's page", { timeout: ENOUGH_MILLIS }, () => {
   ending(() => stage);
   access(() => stage);
   door(() => stage);
+  losing(() => stage);
 
   it("shows each of the demo's own mods for what it is", async () => {
     const page = await stage.bare();
