@@ -60,7 +60,7 @@ export class Link {
 
   /** The page's session, once it has begun; of the begin that was asked for last, and is not refused. */
   get session(): Promise<BegunSession> {
-    return this.#sessions.at(-1) as Promise<BegunSession>;
+    return this.#sessions.at(-1)!;
   }
 
   /** Begins the scope's next session on this connection. When that is refused, the one before goes on. */
