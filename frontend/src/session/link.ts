@@ -27,8 +27,9 @@ export class Link {
   readonly #listener: LinkListener;
   readonly #leaving = new AbortController();
   readonly #rpc: Promise<RpcClient>;
-  /** The session that it has, and what was asked for since and is not refused. There is always one. */
-  #sessions: Promise<BegunSession>[];
+  readonly #first: Promise<BegunSession>;
+  /** The later session that it has, and what was asked for since and is not refused. */
+  #later: Promise<BegunSession>[] = [];
   #own: BegunSession | undefined;
   #beginning = 0;
   #unjudged: SessionChange[] = [];
@@ -50,27 +51,27 @@ export class Link {
       },
       { timeoutMillis: options.timeoutMillis, signal: this.#leaving.signal },
     );
-    this.#sessions = [this.#begin(false)];
+    this.#first = this.#begin(false);
     // Right behind, so that no change of the scope is missed; a refusal leaves the begin's own answer to tell.
     this.callAtOnce("subscribe", this.#scope()).catch(() => undefined);
-    this.session.catch((error: unknown) => {
+    this.#first.catch((error: unknown) => {
       this.#fail(error as LeashError);
     });
   }
 
   /** The page's session, once it has begun; of the begin that was asked for last, and is not refused. */
   get session(): Promise<BegunSession> {
-    return this.#sessions.at(-1)!;
+    return this.#later.at(-1) ?? this.#first;
   }
 
   /** Begins the scope's next session on this connection. When that is refused, the one before goes on. */
   begin(detached: boolean): Promise<BegunSession> {
     const begun = this.#begin(detached);
-    this.#sessions.push(begun);
+    this.#later.push(begun);
     // By itself and not by what was there before it: that may be a begin that is refused, too.
     begun.then(
-      () => (this.#sessions = this.#sessions.slice(Math.max(0, this.#sessions.indexOf(begun)))),
-      () => (this.#sessions = this.#sessions.filter((one) => one !== begun)),
+      () => (this.#later = this.#later.slice(Math.max(0, this.#later.indexOf(begun)))),
+      () => (this.#later = this.#later.filter((one) => one !== begun)),
     );
     return begun;
   }
