@@ -3,7 +3,7 @@ import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 /** Modules that a page must never load. */
-const NODE_ONLY = ["src/node.ts", "src/transport/{unixSocket,childProcess,daemon,lines}.ts"];
+const NODE_ONLY = ["src/node.ts", "src/transport/{unixSocket,childProcess,daemon,serving,lines}.ts"];
 
 export default defineConfig(
   { ignores: ["dist/", "build/"] },
@@ -34,7 +34,16 @@ export default defineConfig(
     rules: {
       "no-restricted-imports": [
         "error",
-        { patterns: ["node:*", "**/unixSocket.js", "**/childProcess.js", "**/daemon.js", "**/lines.js"] },
+        {
+          patterns: [
+            "node:*",
+            "**/unixSocket.js",
+            "**/childProcess.js",
+            "**/daemon.js",
+            "**/serving.js",
+            "**/lines.js",
+          ],
+        },
       ],
       "no-restricted-globals": ["error", "process", "Buffer", "NodeJS"],
     },

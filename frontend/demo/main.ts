@@ -4,12 +4,14 @@ import {
   beginSession,
   type ConnectionChange,
   initSessionTracking,
+  LeashError,
   listDownloads,
   messageFor,
   onConnectionChange,
   onSessionChange,
   type OwnSessionChange,
   reconnect,
+  stoppedBefore,
 } from "../index.js";
 import { allow, byId, show } from "./dom.js";
 import { count } from "./format.js";
@@ -47,24 +49,47 @@ if (token === null) {
     text: "Open the whole address that “./leash demo --web” printed, with all that follows the #. It is new at each start.",
   });
   allow(byId("window"), false);
-  shelf.fill(await readOffer());
+  await fillShelf();
 } else {
   byId("window").addEventListener("click", () => {
-    openWindow(`window-${Math.random().toString(36).slice(2, 6)}`, token);
+    openWindow(`window-${Math.random().toString(36).slice(2, 6)}`);
   });
   // First of all: whatever the page before had going ends with this.
   const started = initSessionTracking({ url: `ws://${location.host}/rpc`, token, scope });
-  shelf.fill(await readOffer());
+  await fillShelf();
   const outcome = await started;
-  if (outcome.success) await tellOfThePageBefore(outcome.session);
+  if (outcome.success) await tellOfThePageBefore(outcome.session).catch(showFailure);
+}
+
+async function fillShelf(): Promise<void> {
+  try {
+    shelf.fill(await readOffer());
+  } catch {
+    notices.show({
+      kind: "warning",
+      title: "The list of mods could not be read.",
+      text: "The demo may have ended.",
+      act: { label: "Read it again", run: () => void fillShelf() },
+    });
+  }
+}
+
+/** What a person is told when the daemon did not answer a question of the page's own. */
+function showFailure(error: unknown): void {
+  if (!(error instanceof LeashError)) throw error;
+  journal.say(error.message, "connection");
+  // Of a loss there is a notice already, with what can be done about it.
+  if (error.reason === "CONNECTION_LOST") return;
+  notices.show({
+    kind: "warning",
+    title: "The daemon did not do what the page asked.",
+    text: messageFor(error.reason, error.data.detail),
+  });
 }
 
 /** A refresh is no failure: the page says, once, what it meant. */
-async function tellOfThePageBefore({ sessionId, previousSessionId }: BegunSession): Promise<void> {
-  // Not what the begin itself ended: when the old page's connection closed first, that had ended them already.
-  const stopped =
-    previousSessionId === 0 ? [] : await listDownloads({ sessionId: previousSessionId, state: "cancelled" });
-  const before = stopped.filter(({ error }) => error?.data.reason === "CANCELLED_SESSION_CHANGE").length;
+async function tellOfThePageBefore({ sessionId }: BegunSession): Promise<void> {
+  const before = (await stoppedBefore()).length;
   shelf.markInstalled(await listDownloads({ scope, state: "completed" }));
   const isRefreshed = performance
     .getEntriesByType("navigation")
@@ -93,20 +118,24 @@ function showConnection(change: ConnectionChange): void {
     case "lost":
       showState("lost", "Not connected");
       showTag("lost", "No session");
-      journal.say(change.error.message, "connection");
-      notices.show({
-        kind: "warning",
-        title: messageFor(change.error.reason),
-        text:
-          change.error.reason === "CONNECTION_FAILED"
-            ? "If the demo was started again, open the address that it printed then."
-            : "Whatever this page had going was stopped, and nothing of it is left.",
-        act: { label: "Reconnect", run: () => void reconnect() },
-      });
+      showLoss(change.error);
       break;
     case "closed":
       showState("lost", "Closed");
   }
+}
+
+function showLoss({ reason, message }: LeashError): void {
+  journal.say(message, "connection");
+  notices.show({
+    kind: "warning",
+    title: messageFor(reason),
+    text:
+      reason === "CONNECTION_FAILED"
+        ? "If the demo was started again, open the address that it printed then: its key is new."
+        : "Whatever this page had going was stopped, and nothing of it is left.",
+    act: { label: "Reconnect", run: () => void reconnect() },
+  });
 }
 
 function showSession(change: OwnSessionChange): void {
@@ -146,8 +175,7 @@ function offerToGoOn(title: string, text: string): void {
     text,
     act: {
       label: "Use this page instead",
-      // When that fails, the connection is lost, which is told in its own way.
-      run: () => void beginSession().catch(() => undefined),
+      run: () => void beginSession().catch(showFailure),
     },
   });
 }

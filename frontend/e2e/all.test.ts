@@ -5,11 +5,15 @@ import { ENOUGH_MILLIS } from "../test/support/daemon.js";
 import { access } from "./access.js";
 import { door } from "./door.js";
 import { ending } from "./ending.js";
+import { losing } from "./losing.js";
 import { refreshing } from "./refreshing.js";
 import { card, download, Stage } from "./support/stage.js";
 
+/** All of them take some minutes on a busy machine; each waits for nothing longer than its own bound. */
+const ENOUGH_FOR_ALL_MILLIS = 5 * ENOUGH_MILLIS;
+
 // One daemon and one browser for all: to start them takes longer than most of the tests.
-describe("The demo's page", { timeout: ENOUGH_MILLIS }, () => {
+describe("The demo's page", { timeout: ENOUGH_FOR_ALL_MILLIS }, () => {
   let stage: Stage;
   before(async () => {
     stage = await Stage.start();
@@ -21,6 +25,7 @@ describe("The demo's page", { timeout: ENOUGH_MILLIS }, () => {
   ending(() => stage);
   access(() => stage);
   door(() => stage);
+  losing(() => stage);
 
   it("shows each of the demo's own mods for what it is", async () => {
     const page = await stage.bare();

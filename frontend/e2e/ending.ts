@@ -68,9 +68,19 @@ export function ending(stage: () => Stage): void {
       await download(first, "Slow");
       const going = await server.half();
       const opened = first.context().waitForEvent("page");
+      await first.evaluate(() => {
+        const open = window.open.bind(window);
+        window.open = (url, ...more) => {
+          document.title = String(url);
+          return open(url, ...more);
+        };
+      });
       await first.getByRole("button", { name: "Open another window" }).click();
       const second = await opened;
       await connected(second);
+      assert.match(await first.title(), /^\/\?scope=window-/);
+      assert.ok(!(await first.title()).includes(demo.token));
+      assert.equal(await second.evaluate(() => window.opener as unknown), null);
       await download(second, "Other");
       const stopped = await server.half();
 

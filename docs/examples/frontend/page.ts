@@ -5,13 +5,14 @@ import {
   onConnectionChange,
   onSessionChange,
   startDownloadWithSessionTracking,
+  stoppedBefore,
 } from "leash-session-manager";
 
 // The host puts this into the page that it serves. It is new at each start of the daemon, and a secret.
 declare const leash: { url: string; token: string; mods: string };
 
 // First of all: whatever the page before had going ends here. The calls below wait for it by themselves.
-void initSessionTracking({ url: leash.url, token: leash.token });
+const started = initSessionTracking({ url: leash.url, token: leash.token });
 
 const button = document.querySelector("button")!;
 const cancel = document.querySelector("#cancel") as HTMLButtonElement;
@@ -24,6 +25,12 @@ onConnectionChange((change) => {
 });
 onSessionChange((change) => {
   if (change.kind === "superseded") text.value = "This page was opened again elsewhere. Go on there.";
+});
+
+// A refresh is no failure, but the person may wonder where a download has gone.
+void started.then(async ({ success }) => {
+  const stopped = success ? await stoppedBefore().catch(() => []) : [];
+  if (stopped.length > 0) text.value = `Stopped with the page before: ${stopped.map((one) => one.fileName).join(", ")}`;
 });
 
 button.onclick = async () => {

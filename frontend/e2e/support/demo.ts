@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Offer } from "../../demo/offer.js";
@@ -23,8 +23,11 @@ export class Demo {
     this.log = log;
   }
 
-  static async start(): Promise<Demo> {
-    const child = spawn(LEASH, ["demo", "--web"], { stdio: ["ignore", "pipe", "pipe"] });
+  /** @param port that of the page; a free one unless told */
+  static async start(port = 0): Promise<Demo> {
+    const child = spawn(LEASH, ["demo", "--web", "--port", String(port)], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     const log: string[] = [];
     createInterface(child.stderr).on("line", (line) => log.push(line));
     const lines = createInterface(child.stdout);
@@ -77,10 +80,18 @@ export class Demo {
 
   /** Ends it as Ctrl-C does; gives the exit code. */
   async stop(): Promise<number | null> {
-    if (this.#process.exitCode !== null) return this.#process.exitCode;
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return this.#process.exitCode;
     this.#process.kill("SIGTERM");
     const [code] = (await once(this.#process, "exit")) as [number | null];
     return code;
+  }
+
+  /** Kills it, so that it can do nothing about it any more; what it leaves behind is removed here. */
+  async kill(): Promise<void> {
+    const exit = once(this.#process, "exit");
+    this.#process.kill("SIGKILL");
+    await exit;
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   isGone(): boolean {

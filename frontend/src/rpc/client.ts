@@ -4,7 +4,11 @@ import { connect } from "./connect.js";
 import { clientError, errorOf, LeashError } from "./error.js";
 import { read } from "./message.js";
 
-/** The daemon closes the connection at a longer message, and so would end the page's session. */
+/**
+ * What the daemon takes unless its settings (`frame-size`) say otherwise. It closes the connection at a longer message,
+ * and so would end the page's session. One that takes less does so all the same; of one that takes more nothing is asked
+ * that a call of this protocol needs.
+ */
 const MAX_MESSAGE_BYTES = 1024 * 1024;
 
 /** How much of a message that cannot be read is told. */
@@ -68,7 +72,7 @@ export class RpcClient implements TransportListener {
    * Calls a method, and waits for its answer.
    *
    * @throws LeashError what the daemon answered; `CONNECTION_LOST` when no answer will come; `INVALID_REQUEST` when the
-   *   call is longer than the 1 MiB that the daemon takes
+   *   call is longer than 1 MiB, which is what a daemon takes by default
    */
   call<M extends keyof Methods>(method: M, params: Methods[M]["params"]): Promise<Methods[M]["result"]> {
     return new Promise((resolve, reject) => {
@@ -165,6 +169,6 @@ function isTooLong(text: string): boolean {
 }
 
 function tooLong(): LeashError {
-  const message = `A message must be at most ${MAX_MESSAGE_BYTES} bytes long`;
+  const message = `A message of this client must be at most ${MAX_MESSAGE_BYTES} bytes long`;
   return new LeashError("INVALID_REQUEST", message, -32600, { reason: "INVALID_REQUEST", retryable: false });
 }

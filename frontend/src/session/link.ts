@@ -27,7 +27,9 @@ export class Link {
   readonly #listener: LinkListener;
   readonly #leaving = new AbortController();
   readonly #rpc: Promise<RpcClient>;
-  #session: Promise<BegunSession>;
+  readonly #first: Promise<BegunSession>;
+  /** The later session that it has, and what was asked for since and is not refused. */
+  #later: Promise<BegunSession>[] = [];
   #own: BegunSession | undefined;
   #beginning = 0;
   #unjudged: SessionChange[] = [];
@@ -49,33 +51,34 @@ export class Link {
       },
       { timeoutMillis: options.timeoutMillis, signal: this.#leaving.signal },
     );
-    this.#session = this.#begin(false);
+    this.#first = this.#begin(false);
     // Right behind, so that no change of the scope is missed; a refusal leaves the begin's own answer to tell.
     this.callAtOnce("subscribe", this.#scope()).catch(() => undefined);
-    this.#session.catch((error: unknown) => {
+    this.#first.catch((error: unknown) => {
       this.#fail(error as LeashError);
     });
   }
 
-  /** The page's session, once it has begun; of the begin that was asked for last. */
+  /** The page's session, once it has begun; of the begin that was asked for last, and is not refused. */
   get session(): Promise<BegunSession> {
-    return this.#session;
+    return this.#later.at(-1) ?? this.#first;
   }
 
   /** Begins the scope's next session on this connection. When that is refused, the one before goes on. */
   begin(detached: boolean): Promise<BegunSession> {
-    const before = this.#session;
     const begun = this.#begin(detached);
-    this.#session = begun;
-    begun.catch(() => {
-      if (this.#session === begun) this.#session = before;
-    });
+    this.#later.push(begun);
+    // By itself and not by what was there before it: that may be a begin that is refused, too.
+    begun.then(
+      () => (this.#later = this.#later.slice(Math.max(0, this.#later.indexOf(begun)))),
+      () => (this.#later = this.#later.filter((one) => one !== begun)),
+    );
     return begun;
   }
 
   /** Calls a method when the session has begun. Calls are sent in the order in which they are made. */
   call<M extends keyof Methods>(method: M, params: Call<M>): Promise<Methods[M]["result"]> {
-    return this.#session.then((session) => this.callAtOnce(method, params(session)));
+    return this.session.then((session) => this.callAtOnce(method, params(session)));
   }
 
   /** Calls a method whether or not a session has begun. */

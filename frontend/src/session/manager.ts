@@ -1,13 +1,7 @@
-import type {
-  BegunSession,
-  ListDownloadsParams,
-  Methods,
-  PublishedFile,
-  SessionChange,
-  Status,
-} from "../protocol.js";
+import type { BegunSession, Methods, SessionChange } from "../protocol.js";
 import { clientError, LeashError } from "../rpc/error.js";
 import { webSocket } from "../transport/webSocket.js";
+import { Calls } from "./calls.js";
 import { download } from "./download.js";
 import { Link } from "./link.js";
 import { Listeners } from "./listeners.js";
@@ -31,7 +25,7 @@ const CONNECT_TIMEOUT_MILLIS = 10_000;
  *
  * Calls that are made while the session begins wait for it. No call is ever sent again.
  */
-export class SessionManager {
+export class SessionManager extends Calls {
   readonly #sessionListeners = new Listeners<OwnSessionChange>();
   readonly #connectionListeners = new Listeners<ConnectionChange>();
   readonly #progress = new Progress();
@@ -119,46 +113,6 @@ export class SessionManager {
     return download(this.#link, this.#progress, { fileName, downloadUrl, savePath }, options);
   }
 
-  /** Cancels a download, and waits for its end. @throws LeashError `UNKNOWN_DOWNLOAD`, or as any call */
-  cancelDownload(downloadId: string): Promise<Status> {
-    return this.call("cancel_download", { downloadId });
-  }
-
-  /** Pauses a download; what has arrived is kept. @throws LeashError `UNKNOWN_DOWNLOAD`, or as any call */
-  pauseDownload(downloadId: string): Promise<Status> {
-    return this.call("pause_download", { downloadId });
-  }
-
-  /** Has a paused download go on. @throws LeashError `UNKNOWN_DOWNLOAD`, or as any call */
-  resumeDownload(downloadId: string): Promise<Status> {
-    return this.call("resume_download", { downloadId });
-  }
-
-  /** Tells how a download stands. @throws LeashError `UNKNOWN_DOWNLOAD`, or as any call */
-  getDownload(downloadId: string): Promise<Status> {
-    return this.call("get_download", { downloadId });
-  }
-
-  /** Tells how downloads stand, newest first: those of this page's session unless told. @throws LeashError as any call */
-  listDownloads(filter?: ListDownloadsParams): Promise<Status[]> {
-    return this.#need().call("list_downloads", ({ sessionId }) => filter ?? { sessionId });
-  }
-
-  /** Tells what a completed download published, 1,000 files at a time. @throws LeashError as any call */
-  listFiles(downloadId: string, page: { limit?: number; after?: string } = {}): Promise<PublishedFile[]> {
-    return this.call("list_files", { downloadId, ...page });
-  }
-
-  /**
-   * Calls any method of the protocol, once the session has begun.
-   *
-   * @throws LeashError what the daemon answered; `NOT_STARTED`; `CONNECTION_FAILED` and `CONNECTION_LOST` when no
-   *   answer will come; what the daemon refused the session with
-   */
-  call<M extends keyof Methods>(method: M, params: Methods[M]["params"]): Promise<Methods[M]["result"]> {
-    return this.#need().call(method, () => params);
-  }
-
   /** Closes the connection, and so ends the session and its downloads. Whoever waits gets `CONNECTION_LOST`. */
   close(): void {
     if (!this.#link) return;
@@ -167,8 +121,11 @@ export class SessionManager {
     this.#connectionListeners.tell({ state: "closed" });
   }
 
-  #need(): Pick<Link, "call"> {
-    return this.#link ?? { call: () => Promise.reject(notStarted()) };
+  protected override callAs<M extends keyof Methods>(
+    method: M,
+    params: (session: BegunSession) => Methods[M]["params"],
+  ): Promise<Methods[M]["result"]> {
+    return this.#link?.call(method, params) ?? Promise.reject(notStarted());
   }
 
   #open(options: TrackingOptions): Link {

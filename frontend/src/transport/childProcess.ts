@@ -1,5 +1,5 @@
-import { type DaemonOptions, endOf, readyOf, spawnServe } from "./daemon.js";
-import { eachLine } from "./lines.js";
+import type { DaemonOptions } from "./daemon.js";
+import { Serving } from "./serving.js";
 import type { Connector } from "./transport.js";
 
 /**
@@ -8,20 +8,20 @@ import type { Connector } from "./transport.js";
  */
 export function childProcess(options: DaemonOptions): Connector {
   return async (listener, signal) => {
-    const child = spawnServe(options, ["--stdio"]);
-    await readyOf(child, child.stderr, options, signal);
-    eachLine(child.stdout, (line) => {
+    const serving = new Serving(options, ["--stdio"]);
+    await serving.ready("stderr", signal);
+    serving.eachLine("stdout", (line) => {
       listener.message(line);
     });
-    void endOf(child).then((how) => {
+    void serving.ended.then((how) => {
       listener.closed(`the daemon is gone: ${how}`);
     });
     return {
       send: (text) => {
-        child.stdin.write(`${text}\n`);
+        serving.write(text);
       },
       close: () => {
-        child.stdin.end();
+        serving.endInput();
       },
     };
   };

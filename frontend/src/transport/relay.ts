@@ -45,10 +45,9 @@ export class Relay {
   /** Hands on a message of a page; of a life that is over it is dropped. */
   send(life: string, text: string): void {
     if (life !== this.#life) return;
-    const call = callOf(text);
+    const { call, line } = read(text);
     const refusal = refusalOf(call);
-    // What was judged and not what came: of a line end between its tokens a daemon would make two messages.
-    if (refusal === undefined) this.#transport?.send(JSON.stringify(call));
+    if (refusal === undefined) this.#transport?.send(line);
     else this.#listener?.message(refusal);
   }
 
@@ -86,7 +85,8 @@ export class Relay {
 /** The answer to what a page may not call; undefined when it may. Only plain calls pass: this client sends no batch. */
 function refusalOf({ id, method }: Call): string | undefined {
   if (typeof method === "string" && !REFUSED.includes(method)) return undefined;
-  const message = `There is no method '${String(method)}' for a page`;
+  const name = typeof method === "string" ? method : "";
+  const message = `There is no method '${name}' for a page`;
   const data = { reason: "METHOD_NOT_FOUND", retryable: false };
   return JSON.stringify({ jsonrpc: "2.0", id: id ?? null, error: { code: METHOD_NOT_FOUND, message, data } });
 }
@@ -96,11 +96,16 @@ interface Call {
   method?: unknown;
 }
 
-function callOf(text: string): Call {
+/**
+ * What a page has sent, and how it is handed on: what was judged and not what came, since of a line end between its
+ * tokens a daemon would make two messages. What is no call, or too deep to be written again, is none.
+ */
+function read(text: string): { call: Call; line: string } {
   try {
-    return (JSON.parse(text) as Call | null) ?? {};
+    const call = (JSON.parse(text) as Call | null) ?? {};
+    return { call, line: JSON.stringify(call) };
   } catch {
-    return {};
+    return { call: {}, line: "" };
   }
 }
 

@@ -23,10 +23,13 @@ export function unixSocket(path: string): Connector {
 
 function transportOf(socket: Socket, listener: TransportListener): Transport {
   let why = "the daemon closed it";
-  eachLine(socket, (line) => {
-    listener.message(line);
-  });
-  socket.on("error", (error) => (why = error.message)); // "close" follows
+  eachLine(
+    socket,
+    (line) => {
+      listener.message(line);
+    },
+    (error) => (why = error.message), // "close" follows
+  );
   socket.on("close", () => {
     listener.closed(why);
   });

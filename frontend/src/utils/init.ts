@@ -7,7 +7,7 @@ import { defaultManager } from "./sessionManager.js";
  * the connection, so a closed tab ends it, too.
  *
  * The address and the token of the gateway are in the daemon's ready line, and the host hands them to its page: by its
- * bridge, or in the page that it serves. Not in the page's address: histories and logs keep that.
+ * bridge, or in the page that it serves. Not in the page's address, which histories and logs keep.
  *
  * A second call closes the connection and begins anew, as a refresh does.
  *

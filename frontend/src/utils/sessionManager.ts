@@ -80,6 +80,11 @@ export function listDownloads(filter?: ListDownloadsParams): Promise<Status[]> {
   return defaultManager.listDownloads(filter);
 }
 
+/** See `SessionManager.stoppedBefore`. */
+export function stoppedBefore(): Promise<Status[]> {
+  return defaultManager.stoppedBefore();
+}
+
 /** See `SessionManager.listFiles`. */
 export function listFiles(
   downloadId: string,

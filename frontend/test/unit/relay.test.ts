@@ -105,6 +105,18 @@ describe("A host's relay", () => {
     assert.deepEqual(daemon.last.methods, ["begin_session", "subscribe", "ping"]);
   });
 
+  it("is not ended by what a page makes up", async () => {
+    const { daemon, page, relay } = window();
+    page("a");
+    await settled();
+    const deep = `{"method":"ping","params":${"[".repeat(200_000)}${"]".repeat(200_000)}}`;
+
+    for (const text of ['{"id":5,"method":{"toString":1}}', `{"id":6,${deep.slice(1)}`])
+      relay.send("a", text);
+
+    assert.deepEqual(daemon.last.methods, ["begin_session", "subscribe"]);
+  });
+
   it("closes with its window, and tells of a daemon that is not there", async () => {
     const { daemon, page, relay } = window();
     page("a");

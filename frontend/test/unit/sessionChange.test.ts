@@ -123,4 +123,42 @@ describe("A page that begins its next session itself", () => {
       ["connecting", "connected"],
     );
   });
+
+  it("keeps it also when two begins at once are refused, and is told of what follows", async () => {
+    const { daemon, manager, sessions, connections } = await startedPage();
+    const both = [manager.beginSession(), manager.beginSession()];
+    const refused = both.map((begun) => assert.rejects(begun, { reason: "INTERNAL" }));
+    for (const begin of [await daemon.last.next("begin_session"), await daemon.last.next("begin_session")]) {
+      daemon.last.refuse(begin, -32603, { reason: "INTERNAL" });
+    }
+    await Promise.all(refused);
+
+    void manager.startDownloadWithSessionTracking("a", "http://h/a", "/a");
+    await settled();
+    assert.equal((await daemon.last.next("download_and_unzip")).params["sessionId"], 7);
+    daemon.last.notify("session_changed", superseding);
+    assert.equal(sessions.at(-1)?.kind, "superseded");
+    assert.equal(connections.at(-1)?.state, "connected");
+  });
+
+  it("has the last one that is granted, whichever of two at once is refused", async () => {
+    for (const isFirstRefused of [true, false]) {
+      const { daemon, manager } = await startedPage();
+      const both = Promise.allSettled([manager.beginSession(), manager.beginSession()]);
+      const first = await daemon.last.next("begin_session");
+      const second = await daemon.last.next("begin_session");
+      const [granted, refused] = isFirstRefused ? [second, first] : [first, second];
+      daemon.last.refuse(refused, -32603, { reason: "INTERNAL" });
+      daemon.last.answer(granted, { ...superseding, username: "ada" });
+      await both;
+
+      const download = manager.startDownloadWithSessionTracking("a", "http://h/a", "/a");
+      await settled();
+      const sent = await daemon.last.next("download_and_unzip");
+      assert.equal(sent.params["sessionId"], 8);
+      assert.equal(manager.getSessionId(), 8);
+      daemon.last.answer(sent, {});
+      assert.ok((await download).success);
+    }
+  });
 });

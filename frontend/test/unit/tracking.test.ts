@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { SessionManager, startDownloadWithSessionTracking } from "leash-session-manager";
-import { FakeDaemon, settled } from "../support/fakeDaemon.js";
+import { FakeDaemon, settled, status } from "../support/fakeDaemon.js";
 import { startedPage } from "../support/page.js";
 
 describe("A page that starts", () => {
@@ -121,6 +121,7 @@ describe("A page that starts", () => {
     const manager = new SessionManager();
     await assert.rejects(manager.beginSession(), { reason: "NOT_STARTED" });
     await assert.rejects(manager.pauseDownload("a"), { reason: "NOT_STARTED" });
+    await assert.rejects(manager.stoppedBefore(), { reason: "NOT_STARTED" });
     const again = await manager.reconnect();
     assert.equal(again.success || again.error, "NOT_STARTED");
   });
@@ -134,6 +135,27 @@ describe("A page that is there", () => {
 
     assert.deepEqual((await daemon.last.next("list_downloads")).params, { sessionId: 7 });
     assert.deepEqual((await daemon.last.next("list_downloads")).params, { scope: "other", limit: 1 });
+  });
+
+  it("can tell what the end of the session before it has stopped, and nothing else", async () => {
+    const { daemon, manager } = await startedPage();
+    const stopped = manager.stoppedBefore();
+    const sent = await daemon.last.next("list_downloads");
+    const ended = (downloadId: string, reason: "CANCELLED_SESSION_CHANGE" | "CANCELLED_BY_REQUEST") =>
+      status(downloadId, {
+        state: "cancelled",
+        error: { code: -32001, message: "It ended", data: { reason, retryable: false } },
+      });
+    daemon.last.answer(sent, [
+      ended("stopped", "CANCELLED_SESSION_CHANGE"),
+      ended("by the person", "CANCELLED_BY_REQUEST"),
+    ]);
+
+    assert.deepEqual(sent.params, { sessionId: 6, scope: "main", state: "cancelled" });
+    assert.deepEqual(
+      (await stopped).map(({ downloadId }) => downloadId),
+      ["stopped"],
+    );
   });
 
   it("rejects a call with the daemon's refusal", async () => {
