@@ -72,6 +72,11 @@ public final class IpcServer {
     return serveAdmitted(new Connection(messages, service, service.dispatcherOfPages(), () -> {}));
   }
 
+  /** How many it serves at once, of all kinds together. */
+  public int mostClients() {
+    return service.limits().clients();
+  }
+
   /** Accepts no more clients, and removes the socket's file. */
   public void stopAccepting() throws IOException {
     SocketFile open;
