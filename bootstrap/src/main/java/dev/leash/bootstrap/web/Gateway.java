@@ -76,12 +76,12 @@ public final class Gateway {
     connector.addEventListener(new Handshakes(clock));
     Door door =
         new Door(
-            new Origins(port(), settings.origins()),
-            token,
+            new Door.Rules(new Origins(port(), settings.origins()), token),
             folder(),
-            new WebSockets(server::serve, clock));
+            new WebSockets(server::serve, clock),
+            notices);
     jetty.setHandler(door);
-    jetty.setErrorHandler(Gateway::writeError);
+    jetty.setErrorHandler(this::writeError);
     try {
       jetty.start();
     } catch (Exception e) {
@@ -139,8 +139,9 @@ public final class Gateway {
   }
 
   /** Of what is no sound HTTP, Jetty says so through this; in one of our answers, not a page. */
-  private static boolean writeError(Request request, Response response, Callback callback) {
+  private boolean writeError(Request request, Response response, Callback callback) {
     int status = response.getStatus();
+    notices.tell("What came to the pages' port was refused with " + status);
     Answer.refusal(status, HttpStatus.getMessage(status) + ".").write(response, callback);
     return true;
   }

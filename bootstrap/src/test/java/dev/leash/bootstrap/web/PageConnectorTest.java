@@ -31,8 +31,7 @@ final class PageConnectorTest {
   private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
   private final Server jetty = new Server();
   private final PageConnector connector =
-      new PageConnector(
-          jetty, new HttpConnectionFactory(), clock, new Notices(clock, lines::add));
+      new PageConnector(jetty, new HttpConnectionFactory(), clock, new Notices(clock, lines::add));
   private final Deque<RawSocket> open = new ArrayDeque<>();
 
   @BeforeEach
