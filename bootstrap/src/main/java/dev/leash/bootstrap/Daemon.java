@@ -161,7 +161,8 @@ public final class Daemon implements AutoCloseable {
     if (settings.web().isEmpty()) {
       return Optional.empty();
     }
-    Gateway gateway = new Gateway(settings.web().get(), server, clock);
+    Gateway gateway =
+        new Gateway(settings.web().get(), server, clock, line -> LOG.warn("{}", line));
     lifeCycle.onStop("the gateway", gateway::stop);
     return Optional.of(gateway);
   }

@@ -3,6 +3,7 @@ package dev.leash.bootstrap.cli;
 import dev.leash.bootstrap.demo.Demo;
 import dev.leash.bootstrap.demo.WebDemo;
 import dev.leash.bootstrap.lock.StartFailure;
+import dev.leash.bootstrap.web.WebSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -34,8 +35,6 @@ import picocli.CommandLine.Spec;
       "  leash demo --web      try it in a browser"
     })
 final class DemoCommand implements Callable<Integer> {
-  private static final int LAST_PORT = 65_535;
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
@@ -94,12 +93,11 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private int checkedPort() {
-    int checked = port == null ? 0 : port;
-    if (checked < 0 || checked > LAST_PORT) {
-      throw new ParameterException(
-          spec.commandLine(), "--port takes a port, 0 to " + LAST_PORT + ", not " + checked);
+    try {
+      return port == null ? 0 : WebSettings.port("--port", port);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
     }
-    return checked;
   }
 
   private static void end(WebDemo demo) {

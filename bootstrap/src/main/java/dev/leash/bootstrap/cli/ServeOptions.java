@@ -210,6 +210,10 @@ final class ServeOptions {
       if (!webOrigins.isEmpty()) {
         throw new StartFailure("--web-origin says whose pages may connect: it needs --web");
       }
+      if (!inFile.isEmpty()) {
+        throw new StartFailure(
+            "'web-origin' in " + config + " says whose pages may connect: it needs 'web'");
+      }
       return Optional.empty();
     }
     if (!rootsAreGiven) {

@@ -18,6 +18,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Serves archives on loopback, slowly enough for a person to watch. */
 final class DemoOrigin implements AutoCloseable {
+  /** Loopback, of which url() tells; what getLoopbackAddress() gives may be ::1. */
+  private static final String ADDRESS = "127.0.0.1";
+
+  /** As many as the daemon has connections to a host, and as many that it is just closing. */
+  static final int THREADS = 32;
+
   private static final int CHUNK = 64 * 1024;
 
   /** Of a sample that stalls, one part of so many is sent. */
@@ -27,12 +33,12 @@ final class DemoOrigin implements AutoCloseable {
   private static final long STALL_SECONDS = 60;
 
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
   private final AtomicInteger broken = new AtomicInteger();
   private final CountDownLatch closing = new CountDownLatch(1);
 
   DemoOrigin(List<Sample> samples) throws IOException {
-    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(ADDRESS), 0), 0);
     for (Sample sample : samples) {
       server.createContext(path(sample), exchange -> serve(exchange, sample));
     }
@@ -41,7 +47,12 @@ final class DemoOrigin implements AutoCloseable {
   }
 
   String url(Sample sample) {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + path(sample);
+    return "http://" + ADDRESS + ":" + server.getAddress().getPort() + path(sample);
+  }
+
+  /** Where it listens. */
+  InetAddress address() {
+    return server.getAddress().getAddress();
   }
 
   /** How many transfers the other side has broken off. */

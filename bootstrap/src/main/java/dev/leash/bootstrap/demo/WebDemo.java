@@ -6,6 +6,7 @@ import dev.leash.bootstrap.WebAddress;
 import dev.leash.bootstrap.lock.StartFailure;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -104,7 +105,6 @@ public final class WebDemo implements AutoCloseable {
   }
 
   private static String address(WebAddress web) {
-    String host = web.url().replaceFirst("ws://", "http://").replaceFirst("/rpc$", "/");
-    return host + "#token=" + web.token();
+    return "http://" + URI.create(web.url()).getAuthority() + "/#token=" + web.token();
   }
 }

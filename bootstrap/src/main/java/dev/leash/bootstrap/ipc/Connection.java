@@ -43,7 +43,7 @@ final class Connection implements Runnable {
   @Override
   public void run() {
     // Here, and not before: a connection that is refused never runs, and would not close it.
-    ClientMemory.Account account = service.memory().open(this::closeChannel);
+    ClientMemory.Account account = service.memory().open(() -> cut(MessageChannel.Why.MEMORY));
     try {
       ByteSource source = new ByteSource(channel, account);
       if (channel instanceof MessageChannel) {
@@ -53,7 +53,8 @@ final class Connection implements Runnable {
       }
     } finally {
       if (outbox == null) {
-        closeChannel();
+        // A page, which needs none of its words to begin, has no writer for want of a thread.
+        cut(MessageChannel.Why.NO_THREAD);
         account.close();
       }
     }
@@ -170,7 +171,8 @@ final class Connection implements Runnable {
             channel,
             this::endOutput,
             framing,
-            new Outbox.Bounds(service.limits(), service.clock(), account));
+            new Outbox.Bounds(
+                service.limits(), service.clock(), account, () -> cut(MessageChannel.Why.UNREAD)));
     var _ = started.written().thenRun(account::close);
     service.threads().newThread(started).start();
     // Not before: a connection whose writer could not be started is closed by its reader.
@@ -202,6 +204,14 @@ final class Connection implements Runnable {
       // It is closed from the other side.
     }
     closeChannel();
+  }
+
+  private void cut(MessageChannel.Why why) {
+    if (channel instanceof MessageChannel messages) {
+      messages.end(why);
+    } else {
+      closeChannel();
+    }
   }
 
   private void closeChannel() {

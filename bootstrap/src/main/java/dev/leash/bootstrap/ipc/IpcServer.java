@@ -64,12 +64,25 @@ public final class IpcServer {
   }
 
   /**
-   * Serves a page, over what carries whole messages; it may call what is offered to pages.
-   *
-   * @return false when there is no place for it; then the channel is left as it is
+   * Serves a page, over what carries whole messages; it may call what is offered to pages. Where it
+   * cannot be served, its channel is ended, and told why.
    */
-  public boolean serve(MessageChannel messages) {
-    return serveAdmitted(new Connection(messages, service, service.dispatcherOfPages(), () -> {}));
+  public void serve(MessageChannel messages) {
+    try {
+      if (!serveAdmitted(
+          new Connection(messages, service, service.dispatcherOfPages(), () -> {}))) {
+        messages.end(
+            isStopped() ? MessageChannel.Why.SHUTDOWN : MessageChannel.Why.TOO_MANY_CLIENTS);
+      }
+    } catch (RuntimeException | OutOfMemoryError e) {
+      faults.report("beginning to serve a page", e);
+      messages.end(MessageChannel.Why.NO_THREAD);
+    }
+  }
+
+  /** How many it serves at once, of all kinds together. */
+  public int mostClients() {
+    return service.limits().clients();
   }
 
   /** Accepts no more clients, and removes the socket's file. */
@@ -145,6 +158,9 @@ public final class IpcServer {
   private void serve(Connection connection) {
     try {
       connection.run();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // No thread for its writer, most likely.
+      faults.report("serving a client", e);
     } finally {
       leave(connection);
     }
@@ -157,6 +173,10 @@ public final class IpcServer {
     }
     UnixDomainPrincipal peer = channel.getOption(ExtendedSocketOptions.SO_PEERCRED);
     return peer.user().equals(Files.getOwner(open.path()));
+  }
+
+  private synchronized boolean isStopped() {
+    return stopped;
   }
 
   private synchronized boolean enter(Connection connection) {

@@ -9,6 +9,18 @@ import java.nio.channels.ByteChannel;
  * writes, no more of a message at once than that; any may close it.
  */
 public interface MessageChannel extends ByteChannel {
+  /** Why a connection ends before its client wants it to. */
+  enum Why {
+    SHUTDOWN,
+    TOO_MANY_CLIENTS,
+    /** No thread could be had for it. */
+    NO_THREAD,
+    /** It has not read what it was sent. */
+    UNREAD,
+    /** Of all clients it costs the most memory, and together they cost too much. */
+    MEMORY
+  }
+
   /** A byte that is in no UTF-8 text; line ends may be within a message here. */
   byte MARK = (byte) 0xff;
 
@@ -17,4 +29,13 @@ public interface MessageChannel extends ByteChannel {
    * the client, while it still sends, is there to see why.
    */
   void refuse() throws IOException;
+
+  /** Closes it, and tells the client why where that can still reach it; does not wait. */
+  void end(Why why);
+
+  /** As a shutdown does: nothing else closes what is whole, and says no reason of its own. */
+  @Override
+  default void close() {
+    end(Why.SHUTDOWN);
+  }
 }

@@ -32,6 +32,7 @@ final class Outbox implements Runnable {
   private final IpcLimits limits;
   private final Clock clock;
   private final ClientMemory.Account account;
+  private final Runnable abandon;
 
   // Guarded by this.
   private final Deque<Slot> queue = new ArrayDeque<>();
@@ -69,6 +70,7 @@ final class Outbox implements Runnable {
     this.limits = bounds.limits();
     this.clock = bounds.clock();
     this.account = bounds.account();
+    this.abandon = bounds.abandon();
     this.lastRead = clock.monotonic();
   }
 
@@ -76,8 +78,10 @@ final class Outbox implements Runnable {
    * What bounds the output.
    *
    * @param account where what is kept counts
+   * @param abandon closes the connection of a client that does not read, which frees both of its
+   *     threads; does not wait
    */
-  record Bounds(IpcLimits limits, Clock clock, ClientMemory.Account account) {}
+  record Bounds(IpcLimits limits, Clock clock, ClientMemory.Account account, Runnable abandon) {}
 
   /** Where what is kept for this client counts. */
   ClientMemory.Account account() {
@@ -88,7 +92,7 @@ final class Outbox implements Runnable {
   void send(byte[] message) {
     account.add(message.length);
     if (!keep(message)) {
-      abandon();
+      abandon.run();
     }
   }
 
@@ -238,7 +242,7 @@ final class Outbox implements Runnable {
         return;
       }
     }
-    abandon();
+    abandon.run();
   }
 
   private synchronized void discard() {
@@ -247,14 +251,5 @@ final class Outbox implements Runnable {
     overwritable.clear();
     unread = 0;
     notifyAll();
-  }
-
-  /** Closes the connection, which frees both of its threads. */
-  private void abandon() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      // It is closed all the same.
-    }
   }
 }

@@ -53,10 +53,11 @@ final class StatusJson {
               "of the tree; null until the archive has told",
               s -> s.progress().totalFiles())
           .count("extractedBytes", "of the tree", of(Progress::extractedBytes))
-          .count(
+          .add(
               "attempt",
               "counts from 1; the counts above never fall but when it rises",
-              s -> s.state().attempt())
+              Schema.whole("a number from 1 on", 1, Schema.UNBOUNDED),
+              s -> JsonNodeFactory.instance.numberNode(s.state().attempt()))
           .count(
               "connections", "how many are open", s -> isOver(s) ? 0 : s.progress().connections())
           .add(

@@ -36,6 +36,13 @@ final class Answer {
         status, "text/plain; charset=utf-8", (why + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * @param to without what follows the #, which browsers keep
+   */
+  static Answer elsewhere(String to) {
+    return refusal(HttpStatus.TEMPORARY_REDIRECT_307, "This is at " + to).with("Location", to);
+  }
+
   static Answer file(String type, byte[] content) {
     return new Answer(HttpStatus.OK_200, type, content);
   }

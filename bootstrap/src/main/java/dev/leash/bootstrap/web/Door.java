@@ -19,16 +19,33 @@ import org.eclipse.jetty.util.Callback;
 final class Door extends Handler.Abstract {
   static final String PATH = "/rpc";
 
+  /**
+   * A scheme of our own: a browser cannot give an Authorization to a WebSocket, and none is read.
+   */
+  private static final String CHALLENGE = "Leash realm=\"leash.v1\"";
+
   private final Origins origins;
   private final Token token;
   private final Optional<Folder> folder;
   private final WebSockets webSockets;
+  private final Notices notices;
 
-  Door(Origins origins, Token token, Optional<Folder> folder, WebSockets webSockets) {
-    this.origins = origins;
-    this.token = token;
+  /**
+   * Who and what is let in.
+   *
+   * @param token what a page shows
+   */
+  record Rules(Origins origins, Token token) {}
+
+  /**
+   * @param notices hears of handshakes that are refused
+   */
+  Door(Rules rules, Optional<Folder> folder, WebSockets webSockets, Notices notices) {
+    this.origins = rules.origins();
+    this.token = rules.token();
     this.folder = folder;
     this.webSockets = webSockets;
+    this.notices = notices;
   }
 
   @Override
@@ -40,8 +57,9 @@ final class Door extends Handler.Abstract {
     if (answer.isPresent()) {
       answer.get().write(response, callback);
     } else if (!webSockets.upgrade(request, response, callback)) {
-      Answer.refusal(HttpStatus.UPGRADE_REQUIRED_426, "This is for WebSockets.")
+      refusal(HttpStatus.UPGRADE_REQUIRED_426, "This is for WebSockets.")
           .with("Upgrade", "websocket")
+          .with("Connection", "Upgrade, close")
           .with("Sec-WebSocket-Version", "13")
           .write(response, callback);
     }
@@ -66,14 +84,15 @@ final class Door extends Handler.Abstract {
     List<String> offered = request.getHeaders().getCSV(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, false);
     if (!token.isAmong(offered)) {
       return Optional.of(
-          Answer.refusal(
-              HttpStatus.UNAUTHORIZED_401,
-              "The token of the ready line must be among the subprotocols."));
+          refusal(
+                  HttpStatus.UNAUTHORIZED_401,
+                  "The token of the ready line must be among the subprotocols.")
+              .with("WWW-Authenticate", CHALLENGE));
     }
     return offered.contains(WebSockets.SUBPROTOCOL)
         ? Optional.empty()
         : Optional.of(
-            Answer.refusal(
+            refusal(
                 HttpStatus.BAD_REQUEST_400,
                 "The subprotocol " + WebSockets.SUBPROTOCOL + " must be offered, too."));
   }
@@ -82,6 +101,11 @@ final class Door extends Handler.Abstract {
     Optional<Answer> file = folder.flatMap(from -> from.answer(request.getHttpURI().getPath()));
     if (file.isEmpty()) {
       return Answer.refusal(HttpStatus.NOT_FOUND_404, "There is nothing here.");
+    }
+    String host = String.valueOf(request.getHeaders().get(HttpHeader.HOST));
+    if (!origins.makesOwn(host)) {
+      // The page could not connect: of localhost it would be another origin's.
+      return Answer.elsewhere(origins.own() + request.getHttpURI().getPath());
     }
     String method = request.getMethod();
     return HttpMethod.GET.is(method) || HttpMethod.HEAD.is(method)
@@ -97,8 +121,14 @@ final class Door extends Handler.Abstract {
         .toList();
   }
 
-  private static Optional<Answer> forbidden(String why) {
-    return Optional.of(Answer.refusal(HttpStatus.FORBIDDEN_403, why));
+  private Optional<Answer> forbidden(String why) {
+    return Optional.of(refusal(HttpStatus.FORBIDDEN_403, why));
+  }
+
+  /** Of a handshake, or of one who must not even ask for a file. */
+  private Answer refusal(int status, String why) {
+    notices.tell("A page was refused with " + status + ": " + why);
+    return Answer.refusal(status, why);
   }
 
   private static Answer notAllowed(String allowed) {

@@ -12,20 +12,14 @@ final class Folder {
   /** Nothing is decoded, so nothing can be hidden; and no name begins with a dot. */
   private static final Pattern NAMES = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
 
+  /** Of which the page has some; nothing else is served. */
   private static final Map<String, String> TYPES =
-      Map.ofEntries(
-          Map.entry("html", "text/html; charset=utf-8"),
-          Map.entry("js", "text/javascript; charset=utf-8"),
-          Map.entry("mjs", "text/javascript; charset=utf-8"),
-          Map.entry("css", "text/css; charset=utf-8"),
-          Map.entry("json", "application/json"),
-          Map.entry("map", "application/json"),
-          Map.entry("txt", "text/plain; charset=utf-8"),
-          Map.entry("svg", "image/svg+xml"),
-          Map.entry("png", "image/png"),
-          Map.entry("ico", "image/x-icon"),
-          Map.entry("webp", "image/webp"),
-          Map.entry("woff2", "font/woff2"));
+      Map.of(
+          "html", "text/html; charset=utf-8",
+          "js", "text/javascript; charset=utf-8",
+          "css", "text/css; charset=utf-8",
+          "json", "application/json",
+          "svg", "image/svg+xml");
 
   private final Path root;
   private final String policy;
@@ -37,8 +31,16 @@ final class Folder {
   Folder(Path folder, int port) throws IOException {
     this.root = folder.toRealPath();
     this.policy =
-        "default-src 'self'; img-src 'self' data:; connect-src 'self' ws://127.0.0.1:%d ws://localhost:%d; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
-            .formatted(port, port);
+        String.join(
+            "; ",
+            "default-src 'self'",
+            "img-src 'self' data:",
+            // Not localhost: another process may listen on ::1, and would be shown the token.
+            "connect-src 'self' ws://127.0.0.1:" + port,
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'",
+            "object-src 'none'");
   }
 
   /** Empty when there is no such file; a folder is none, nor is what a link leads out to. */

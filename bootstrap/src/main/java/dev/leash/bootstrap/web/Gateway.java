@@ -6,13 +6,13 @@ import dev.leash.domain.port.Clock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -23,7 +23,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class Gateway {
   private static final String HOST = "127.0.0.1";
 
-  /** They only pass bytes on, and wait for nobody: each client has threads of its own behind. */
+  /** One accepts; the others only pass bytes on: each client has threads of its own behind. */
   private static final int THREADS = 8;
 
   /** Of these a page sends some hundred bytes. */
@@ -38,17 +38,21 @@ public final class Gateway {
   private final WebSettings settings;
   private final IpcServer server;
   private final Clock clock;
+  private final Notices notices;
   private final Token token = Token.random();
   private final Server jetty = new Server(threads());
-  private final ServerConnector connector = connector(jetty);
+  private final PageConnector connector;
 
   /**
    * @param server serves those who are let in
+   * @param log takes a line for a person, and does not wait
    */
-  public Gateway(WebSettings settings, IpcServer server, Clock clock) {
+  public Gateway(WebSettings settings, IpcServer server, Clock clock, Consumer<String> log) {
     this.settings = settings;
     this.server = server;
     this.clock = clock;
+    this.notices = new Notices(clock, log);
+    this.connector = new PageConnector(jetty, http(), clock, notices);
   }
 
   /**
@@ -57,7 +61,12 @@ public final class Gateway {
    * @throws StartFailure when the port cannot be had
    */
   public void start() throws StartFailure {
+    connector.setHost(HOST);
     connector.setPort(settings.port());
+    connector.setAcceptQueueSize(BACKLOG);
+    connector.setIdleTimeout(Handshakes.TIME.toMillis());
+    connector.limit(Handshakes.MOST + server.mostClients());
+    jetty.addConnector(connector);
     try {
       connector.open();
     } catch (IOException e) {
@@ -67,12 +76,12 @@ public final class Gateway {
     connector.addEventListener(new Handshakes(clock));
     Door door =
         new Door(
-            new Origins(port(), settings.origins()),
-            token,
+            new Door.Rules(new Origins(port(), settings.origins()), token),
             folder(),
-            new WebSockets(server::serve, clock));
+            new WebSockets(server::serve, clock),
+            notices);
     jetty.setHandler(door);
-    jetty.setErrorHandler(Gateway::writeError);
+    jetty.setErrorHandler(this::writeError);
     try {
       jetty.start();
     } catch (Exception e) {
@@ -122,23 +131,17 @@ public final class Gateway {
     return threads;
   }
 
-  private static ServerConnector connector(Server jetty) {
+  private static HttpConnectionFactory http() {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(HEADERS_BYTES);
-    // No thread of its own for accepting, and one that selects: one person's pages are few.
-    ServerConnector connector =
-        new ServerConnector(jetty, null, null, null, 0, 1, new HttpConnectionFactory(http));
-    connector.setHost(HOST);
-    connector.setAcceptQueueSize(BACKLOG);
-    connector.setIdleTimeout(Handshakes.TIME.toMillis());
-    jetty.addConnector(connector);
-    return connector;
+    return new HttpConnectionFactory(http);
   }
 
   /** Of what is no sound HTTP, Jetty says so through this; in one of our answers, not a page. */
-  private static boolean writeError(Request request, Response response, Callback callback) {
+  private boolean writeError(Request request, Response response, Callback callback) {
     int status = response.getStatus();
+    notices.tell("What came to the pages' port was refused with " + status);
     Answer.refusal(status, HttpStatus.getMessage(status) + ".").write(response, callback);
     return true;
   }

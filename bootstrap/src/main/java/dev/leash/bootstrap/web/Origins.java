@@ -17,10 +17,18 @@ final class Origins {
   /** As RFC 6454 has it: the usual port of a scheme is not said. */
   private static final Set<String> UNSAID = Set.of("http:80", "https:443", "ws:80", "wss:443");
 
-  private static final List<String> NAMES = List.of("127.0.0.1", "localhost", "[::1]");
+  /** Where we listen. */
+  private static final String ADDRESS = "127.0.0.1";
+
+  /**
+   * What is asked for under these has come to us. {@code [::1]} is not among them: whoever says
+   * that is looking for another process.
+   */
+  private static final List<String> NAMES = List.of(ADDRESS, "localhost");
 
   private final Set<String> hosts = new HashSet<>();
   private final Set<String> origins;
+  private final String own;
 
   /**
    * @param port the gateway's own
@@ -28,12 +36,23 @@ final class Origins {
    */
   Origins(int port, List<String> more) {
     this.origins = new HashSet<>(more);
+    // Not localhost: browsers try ::1 first, where another process may serve pages on this port.
+    this.own = normal("http://" + ADDRESS + ":" + port);
+    origins.add(own);
     for (String name : NAMES) {
-      String origin = normal("http://" + name + ":" + port);
-      origins.add(origin);
       hosts.add(name + ":" + port);
-      hosts.add(origin.substring("http://".length()));
+      hosts.add(normal("http://" + name + ":" + port).substring("http://".length()));
     }
+  }
+
+  /** The gateway's own, which its page has. */
+  String own() {
+    return own;
+  }
+
+  /** Whether a page that came under this one of our names is of the gateway's own origin. */
+  boolean makesOwn(String host) {
+    return host.startsWith(ADDRESS);
   }
 
   /** A name that leads elsewhere may have been made to lead here, by whoever owns it. */

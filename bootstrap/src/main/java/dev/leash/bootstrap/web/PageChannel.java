@@ -146,13 +146,21 @@ final class PageChannel implements MessageChannel {
     close(CloseStatus.MESSAGE_TOO_LARGE, "The message is too long");
   }
 
-  /** Nothing but a shutdown closes what is whole. */
   @Override
-  public void close() {
-    close(CloseStatus.SHUTDOWN, "Leash shuts down");
+  public void end(Why why) {
+    switch (why) {
+      case SHUTDOWN -> close(CloseStatus.SHUTDOWN, "Leash shuts down");
+      case TOO_MANY_CLIENTS -> close(CloseStatus.TRY_AGAIN_LATER, "Too many clients are connected");
+      case NO_THREAD -> close(CloseStatus.TRY_AGAIN_LATER, "Leash has no thread for this page");
+      case UNREAD -> close(CloseStatus.POLICY_VIOLATION, "Too much is unread");
+      case MEMORY -> close(CloseStatus.POLICY_VIOLATION, "Too much is kept for this page");
+    }
   }
 
-  /** Says why, but to a page that does not even read what it was sent before. */
+  /**
+   * Says why, but to a page that is not done reading a piece of a message: behind that the words
+   * would wait as long, and what is kept for the page with them. It sees the connection's end.
+   */
   void close(int status, String why) {
     boolean first;
     boolean deaf;

@@ -4,7 +4,7 @@ import dev.leash.bootstrap.ipc.MessageChannel;
 import dev.leash.domain.port.Clock;
 import java.nio.ByteBuffer;
 import java.util.Objects;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Utf8StringBuilder;
 import org.eclipse.jetty.util.Utf8StringBuilder.Utf8IllegalArgumentException;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * and never waits.
  */
 final class PageFrames implements FrameHandler {
-  private final Predicate<MessageChannel> admit;
+  private final Consumer<MessageChannel> serve;
   private final Clock clock;
 
   /** Sees whether it is UTF-8; a character may lie in two frames. */
@@ -32,10 +32,10 @@ final class PageFrames implements FrameHandler {
   private record Page(CoreSession session, PageChannel channel) {}
 
   /**
-   * @param admit has the page served; false when there is no place for it
+   * @param serve has the page served, or its channel ended
    */
-  PageFrames(Predicate<MessageChannel> admit, Clock clock) {
-    this.admit = admit;
+  PageFrames(Consumer<MessageChannel> serve, Clock clock) {
+    this.serve = serve;
     this.clock = clock;
   }
 
@@ -44,9 +44,7 @@ final class PageFrames implements FrameHandler {
     PageChannel channel = new PageChannel(session, clock);
     page = new Page(session, channel);
     callback.succeeded();
-    if (!admit.test(channel)) {
-      channel.close(CloseStatus.TRY_AGAIN_LATER, "Too many clients are connected");
-    }
+    serve.accept(channel);
   }
 
   @Override

@@ -12,12 +12,24 @@ import java.util.Optional;
  * @param folder what is served at {@code /}; nothing unless told
  */
 public record WebSettings(int port, List<String> origins, Optional<Path> folder) {
-  private static final int MOST = 65_535;
+  private static final int LAST_PORT = 65_535;
 
   public WebSettings {
-    if (port < 0 || port > MOST) {
-      throw new IllegalArgumentException("web takes a port, 0 to " + MOST + ", not " + port);
-    }
+    port = port("web", port);
     origins = origins.stream().map(Origins::normal).toList();
+  }
+
+  /**
+   * A port, 0 for one that is free.
+   *
+   * @param option what a person has given it by
+   * @throws IllegalArgumentException when it is none
+   */
+  public static int port(String option, int number) {
+    if (number < 0 || number > LAST_PORT) {
+      throw new IllegalArgumentException(
+          option + " takes a port, 0 to " + LAST_PORT + ", not " + number);
+    }
+    return number;
   }
 }

@@ -4,7 +4,7 @@ import dev.leash.bootstrap.ipc.MessageChannel;
 import dev.leash.domain.port.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -22,17 +22,17 @@ final class WebSockets extends WebSocketNegotiator.AbstractNegotiator {
   /** What a message goes through on its way in, piece by piece: per client, so a small one. */
   private static final int INPUT_BUFFER = 16 * 1024;
 
-  private final Predicate<MessageChannel> admit;
+  private final Consumer<MessageChannel> serve;
   private final Clock clock;
   private final WebSocketMappings mappings = new WebSocketMappings();
   private final Configuration.ConfigurationCustomizer bounds =
       new Configuration.ConfigurationCustomizer();
 
   /**
-   * @param admit has a page served; false when there is no place for it
+   * @param serve has a page served, or its channel ended
    */
-  WebSockets(Predicate<MessageChannel> admit, Clock clock) {
-    this.admit = admit;
+  WebSockets(Consumer<MessageChannel> serve, Clock clock) {
+    this.serve = serve;
     this.clock = clock;
     // A page may have nothing to say for hours; that it is gone, the loopback tells.
     bounds.setIdleTimeout(Duration.ZERO);
@@ -50,6 +50,6 @@ final class WebSockets extends WebSocketNegotiator.AbstractNegotiator {
       ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
     response.setAcceptedSubProtocol(SUBPROTOCOL);
     response.setExtensions(List.of());
-    return new PageFrames(admit, clock);
+    return new PageFrames(serve, clock);
   }
 }

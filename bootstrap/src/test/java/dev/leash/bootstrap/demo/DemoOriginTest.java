@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leash.bootstrap.demo.Sample.Manner;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +112,40 @@ final class DemoOriginTest {
         .isEqualTo(Arrays.copyOf(bytes, bytes.length / 3));
     assertThat(answer.body().available()).isZero();
     answer.body().close();
+  }
+
+  @Test
+  void listensWhereItSaysAlone() {
+    assertThat(origin.address().getHostAddress()).isEqualTo("127.0.0.1");
+    assertThat(origin.url(whole)).startsWith("http://127.0.0.1:");
+  }
+
+  @Test
+  void hasNoMoreThreadsThanSoMany() throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    List<Socket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < 3 * DemoOrigin.THREADS; i++) {
+        URI url = URI.create(origin.url(stalling));
+        Socket socket = new Socket(InetAddress.ofLiteral(url.getHost()), url.getPort());
+        sockets.add(socket);
+        String request = "GET " + url.getPath() + " HTTP/1.1\r\nHost: a\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      }
+      // These have their threads, and keep them.
+      for (Socket socket : sockets.subList(0, DemoOrigin.THREADS)) {
+        assertThat(socket.getInputStream().read()).isPositive();
+      }
+
+      Set<Thread> after = new HashSet<>(Thread.getAllStackTraces().keySet());
+      after.removeAll(before);
+      assertThat(after.stream().filter(thread -> thread.getName().startsWith("pool-")))
+          .hasSizeLessThanOrEqualTo(DemoOrigin.THREADS);
+    } finally {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
   }
 
   @Test

@@ -27,7 +27,10 @@ final class DaemonMethodsTest {
           () -> {},
           Framing.LINES,
           new Outbox.Bounds(
-              IpcLimits.DEFAULT, new FakeClock(), new ClientMemory(1_000_000).open(() -> {})));
+              IpcLimits.DEFAULT,
+              new FakeClock(),
+              new ClientMemory(1_000_000).open(() -> {}),
+              () -> {}));
   private final Client client = new Client(outbox);
 
   @Test

@@ -82,6 +82,9 @@ final class WaitsTest {
             () -> {},
             Framing.LINES,
             new Outbox.Bounds(
-                IpcLimits.DEFAULT, new FakeClock(), new ClientMemory(1_000).open(() -> {}))));
+                IpcLimits.DEFAULT,
+                new FakeClock(),
+                new ClientMemory(1_000).open(() -> {}),
+                () -> {})));
   }
 }

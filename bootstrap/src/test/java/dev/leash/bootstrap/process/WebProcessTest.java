@@ -146,6 +146,16 @@ final class WebProcessTest extends InAFolder {
     }
 
     @Test
+    void withAnOriginAndNoGatewayInAFile() throws Exception {
+      Path config = base.path().resolve("leash.json");
+      Files.writeString(config, "{\"web-origin\": \"app://.\"}");
+      try (LeashProcess leash =
+          LeashProcess.start(base.path(), "serve", "--config", config.toString())) {
+        assertRefused(leash, "'web-origin'", "'web'");
+      }
+    }
+
+    @Test
     void onAPortThatIsNone() throws Exception {
       try (LeashProcess leash = LeashProcess.serve(base.path(), "s", "state", "--web", "70000")) {
         assertRefused(leash, "web", "70000");

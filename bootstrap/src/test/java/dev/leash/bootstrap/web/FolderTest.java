@@ -25,14 +25,14 @@ final class FolderTest {
     Files.writeString(folder.resolve("index.html"), "<!doctype html>");
     Files.writeString(folder.resolve("app.js"), "app");
     Files.writeString(folder.resolve("app.mjs"), "module");
-    Files.writeString(folder.resolve(".secret.txt"), "secret");
+    Files.writeString(folder.resolve(".secret.js"), "secret");
     Files.writeString(folder.resolve("strange.exe"), "strange");
     Files.createDirectories(folder.resolve("src/utils"));
     Files.writeString(folder.resolve("src/utils/init.css"), "style");
-    Files.writeString(temp.resolve("outside.txt"), "outside");
+    Files.writeString(temp.resolve("outside.js"), "outside");
     Files.createDirectories(temp.resolve("page2"));
-    Files.writeString(temp.resolve("page2/near.txt"), "near");
-    Files.createSymbolicLink(folder.resolve("link.txt"), temp.resolve("outside.txt"));
+    Files.writeString(temp.resolve("page2/near.js"), "near");
+    Files.createSymbolicLink(folder.resolve("link.js"), temp.resolve("outside.js"));
     Files.createSymbolicLink(folder.resolve("out"), temp.resolve("page2"));
     gate = Gate.open(Optional.of(folder), List.of());
   }
@@ -47,7 +47,7 @@ final class FolderTest {
     "/, text/html;charset=utf-8, <!doctype html>",
     "/index.html, text/html;charset=utf-8, <!doctype html>",
     "/app.js, text/javascript;charset=utf-8, app",
-    "/app.mjs?v=2, text/javascript;charset=utf-8, module",
+    "/app.js?v=2, text/javascript;charset=utf-8, app",
     "/src/utils/init.css, text/css;charset=utf-8, style"
   })
   void areServedWithTheirTypes(String path, String type, String content) throws Exception {
@@ -60,7 +60,7 @@ final class FolderTest {
             "Cache-Control: no-store",
             "X-Content-Type-Options: nosniff",
             "Content-Security-Policy: default-src 'self';",
-            "ws://127.0.0.1:" + gate.port())
+            "connect-src 'self' ws://127.0.0.1:" + gate.port() + ";")
         .doesNotContainIgnoringCase("access-control");
     assertThat(answer.replace("; charset", ";charset")).contains("Content-Type: " + type);
   }
@@ -87,15 +87,15 @@ final class FolderTest {
         "/src",
         "/src/",
         "/src/utils",
-        "/link.txt",
-        "/out/near.txt",
-        "/.secret.txt",
+        "/link.js",
+        "/out/near.js",
+        "/.secret.js",
         "/strange.exe",
-        "/../outside.txt",
+        "/../outside.js",
         "/src/../app.js",
         "/src/..%2fapp.js",
-        "/%2e%2e/outside.txt",
-        "/..%5coutside.txt",
+        "/%2e%2e/outside.js",
+        "/..%5coutside.js",
         "//app.js",
         "/app.js/",
         "/app.js;x=.js",
@@ -118,6 +118,18 @@ final class FolderTest {
     }
   }
 
+  /** Of localhost the page would have another origin, and could not connect. */
+  @Test
+  void areAtTheAddressThatIsListenedOnAlone() throws Exception {
+    try (RawSocket raw = gate.raw()) {
+      raw.send("GET /app.js HTTP/1.1\r\nHost: localhost:" + gate.port() + "\r\n\r\n");
+
+      assertThat(raw.all())
+          .startsWith("HTTP/1.1 307 ")
+          .contains("Location: http://127.0.0.1:" + gate.port() + "/app.js\r\n");
+    }
+  }
+
   @Test
   void areBesideTheWebSocket() throws Exception {
     try (Page page = gate.page()) {
@@ -127,7 +139,7 @@ final class FolderTest {
 
   private String get(String method, String path) throws Exception {
     try (RawSocket raw = gate.raw()) {
-      raw.send(method + " " + path + " HTTP/1.1\r\nHost: localhost:" + gate.port() + "\r\n\r\n");
+      raw.send(method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + gate.port() + "\r\n\r\n");
       return raw.all();
     }
   }

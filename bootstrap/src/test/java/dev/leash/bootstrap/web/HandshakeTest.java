@@ -56,19 +56,13 @@ final class HandshakeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-        strings = {
-          "http://127.0.0.1:PORT",
-          "http://localhost:PORT",
-          "tauri://localhost",
-          "https://app.example"
-        })
+    @ValueSource(strings = {"http://127.0.0.1:PORT", "tauri://localhost", "https://app.example"})
     void isLetInFromAnOriginOnTheList(String origin) throws Exception {
       letsIn(gate.handshake().replaceAll("Origin: .*", "Origin: " + ported(origin)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1:PORT", "localhost:PORT", "LocalHost:PORT", "[::1]:PORT"})
+    @ValueSource(strings = {"127.0.0.1:PORT", "localhost:PORT", "LocalHost:PORT"})
     void isLetInByALoopbackName(String host) throws Exception {
       letsIn(gate.handshake().replaceAll("Host: .*", "Host: " + ported(host)));
     }
@@ -116,6 +110,7 @@ final class HandshakeTest {
           "127.0.0.1.evil.example:PORT",
           "127.0.0.2:PORT",
           "0.0.0.0:PORT",
+          "[::1]:PORT",
           "2130706433:PORT"
         })
     void isRefusedByAnotherName(String host) throws Exception {
@@ -146,6 +141,8 @@ final class HandshakeTest {
           "http://evil.example",
           "http://127.0.0.1",
           "http://127.0.0.1:1",
+          "http://localhost:PORT",
+          "http://[::1]:PORT",
           "https://127.0.0.1:PORT",
           "http://127.0.0.1:PORT.evil.example",
           "http://evil.example/http://127.0.0.1:PORT",
@@ -234,6 +231,17 @@ final class HandshakeTest {
       }
     }
 
+    /** As RFC 9110 has it: 11.6.1 of the challenge, 7.8 of the option that goes with an Upgrade. */
+    @Test
+    void isToldHowItWouldBeLetIn() throws Exception {
+      assertThat(answer(gate.handshake().replace(gate.address().token(), "")))
+          .startsWith("HTTP/1.1 401 ")
+          .contains("WWW-Authenticate: Leash ");
+      assertThat(answer(gate.handshake().replaceAll("(Upgrade|Connection): .*\r\n", "")))
+          .startsWith("HTTP/1.1 426 ")
+          .contains("Upgrade: websocket", "Connection: Upgrade, close");
+    }
+
     @Test
     void isRefusedThoughItHasTheTokenWhenItWantsNoWebSocket() throws Exception {
       assertThat(status(gate.handshake().replaceAll("(Upgrade|Connection): .*\r\n", "")))
@@ -315,6 +323,26 @@ final class HandshakeTest {
   }
 
   @Test
+  void thatIsRefusedIsLoggedOnceAMinuteHoweverOftenItComes() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      assertThat(status(gate.handshake().replaceAll("Origin: .*", "Origin: http://evil" + i)))
+          .isEqualTo(403);
+    }
+    clock.advance(Notices.APART);
+    assertThat(status(gate.handshake().replaceAll("Origin: .*", "Origin: http://evil")))
+        .isEqualTo(403);
+    assertThat(status(gate.handshake().replace(gate.address().token(), ""))).isEqualTo(401);
+    gate.daemon().close();
+
+    assertThat(gate.log().lines().filter(line -> line.contains("was refused")))
+        .hasSize(3)
+        .allMatch(line -> line.contains("\"level\":\"WARN\""))
+        .noneMatch(line -> line.contains("evil"))
+        .anyMatch(line -> line.contains("403") && line.contains("(and 99 times before, unsaid)"))
+        .anyMatch(line -> line.contains("401"));
+  }
+
+  @Test
   void leavesTheTokenInNoLog() throws Exception {
     String token = gate.address().token();
     gate.rawPage().close();
@@ -328,6 +356,14 @@ final class HandshakeTest {
 
   private String ported(String text) {
     return text.replace("PORT", Integer.toString(gate.port()));
+  }
+
+  /** The whole of it: the connection ends with it. */
+  private String answer(String request) throws IOException {
+    try (RawSocket raw = gate.raw()) {
+      raw.send(request);
+      return raw.all();
+    }
   }
 
   private int status(String request) throws IOException {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A page's WebSocket, as a channel of lines: each line is sent as a text, and each text that comes
@@ -27,6 +28,7 @@ public final class PageSocket implements ByteChannel {
 
   private final LinkedBlockingQueue<byte[]> received = new LinkedBlockingQueue<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  private final AtomicReference<String> why = new AtomicReference<>("");
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private ByteBuffer reading = ByteBuffer.allocate(0);
   private final WebSocket socket;
@@ -63,6 +65,11 @@ public final class PageSocket implements ByteChannel {
   /** Waits for the code with which the daemon closes; 1006 where it just went. */
   int awaitClose() {
     return closed.join();
+  }
+
+  /** What the daemon said when it closed. */
+  String why() {
+    return why.get();
   }
 
   void sendText(String text, boolean last) {
@@ -163,6 +170,7 @@ public final class PageSocket implements ByteChannel {
 
     @Override
     public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+      why.set(reason);
       end(code);
       return CompletableFuture.completedStage(null);
     }

@@ -237,9 +237,21 @@ final class PagesTest {
 
         JsonNode stats = other.call("get_stats", "{}").path("result");
         assertThat(stats.path("clients").asInt()).isLessThan(251);
+        assertThat(awaitTold(pages).awaitCloseCode()).isEqualTo(1008);
       } finally {
         for (RawSocket page : pages) {
           page.close();
+        }
+      }
+    }
+
+    /** One of these that has got something. */
+    private static RawSocket awaitTold(List<RawSocket> pages) throws IOException {
+      while (true) {
+        for (RawSocket page : pages) {
+          if (page.socket().getInputStream().available() > 0) {
+            return page;
+          }
         }
       }
     }
