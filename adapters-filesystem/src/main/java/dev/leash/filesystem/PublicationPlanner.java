@@ -147,7 +147,7 @@ final class PublicationPlanner {
     List<StagedFile> files = new ArrayList<>();
     staged.tree().ifPresent(tree -> files.addAll(tree.contents().files()));
     if (order.archiveAs().isPresent()) {
-      EntryPath name = new EntryPath(List.of(order.archiveAs().get().value()));
+      EntryPath name = new EntryPath(order.archiveAs().get().value());
       files.add(new StagedFile(name, disk.look(staged.archive()).size(), false));
     }
     return new Inventory(files, destination, disk);

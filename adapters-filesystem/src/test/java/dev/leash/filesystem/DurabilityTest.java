@@ -189,7 +189,7 @@ final class DurabilityTest {
   }
 
   private static void write(Tree tree, String path) {
-    if (!(tree.file(new EntryPath(List.of(path.split("/"))), false, Optional.empty())
+    if (!(tree.file(new EntryPath(path), false, Optional.empty())
         instanceof Tree.Opened.Ready(Tree.Sink sink))) {
       throw new AssertionError("no file " + path);
     }

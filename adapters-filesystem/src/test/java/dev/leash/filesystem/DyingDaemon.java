@@ -126,7 +126,7 @@ final class DyingDaemon {
     }
     staging.archive().writer(1).finish(0);
     for (String file : List.of("a", "b", "c", "sub/x", "sub/y", "new/f", "new/g/h")) {
-      EntryPath path = new EntryPath(List.of(file.split("/")));
+      EntryPath path = new EntryPath(file);
       if (!(tree.file(path, false, Optional.empty())
           instanceof Tree.Opened.Ready(Tree.Sink sink))) {
         throw new AssertionError("no file " + file);

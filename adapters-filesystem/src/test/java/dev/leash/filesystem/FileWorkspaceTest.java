@@ -372,7 +372,7 @@ final class FileWorkspaceTest extends WorkspaceContract {
       awaitSwept();
 
       assertThat(writer.write(0, ByteBuffer.wrap(new byte[10]))).isEqualTo(new Written.Revoked());
-      assertThat(tree.folder(new EntryPath(List.of("late")))).isPresent();
+      assertThat(tree.folder(new EntryPath("late"))).isPresent();
       assertThat(staging.newTree()).isInstanceOf(Staging.NewTree.Failed.class);
       assertThat(root).isEmptyDirectory();
     }
@@ -613,7 +613,7 @@ final class FileWorkspaceTest extends WorkspaceContract {
       Staging staging = open(request(savePath));
       Tree tree = newTree(staging);
       write(tree, "v1/f", "x");
-      tree.link(new EntryPath(List.of("current")), "v1");
+      tree.link(new EntryPath("current"), "v1");
       assertThat(tree.seal()).isEmpty();
 
       staging.publish(TREE, gate);

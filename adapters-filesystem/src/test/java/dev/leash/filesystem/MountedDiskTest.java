@@ -98,7 +98,7 @@ final class MountedDiskTest {
 
   private static Optional<Failure> fill(Tree tree) {
     Optional<Failure> failure = Optional.empty();
-    if (tree.file(new EntryPath(List.of("big")), false, Optional.empty())
+    if (tree.file(new EntryPath("big"), false, Optional.empty())
         instanceof Tree.Opened.Ready(Tree.Sink sink)) {
       try (sink) {
         for (int i = 0; i < 16 && failure.isEmpty(); i++) {
@@ -171,7 +171,7 @@ final class MountedDiskTest {
   void stagesOnTheDiskOfItsDestination() throws Exception {
     Staging staging = open(disk.resolve("mods/one"));
     Tree tree = newTree(staging);
-    assertThat(tree.folder(new EntryPath(List.of("a")))).isEmpty();
+    assertThat(tree.folder(new EntryPath("a"))).isEmpty();
 
     assertThat(disk).isDirectoryContaining("glob:**/.leash-*");
     assertThat(root).isDirectoryNotContaining("glob:**/.leash-*");
@@ -183,7 +183,7 @@ final class MountedDiskTest {
   void stagesInsideADestinationThatIsADiskOfItsOwn() throws Exception {
     Staging staging = open(disk);
     Tree tree = newTree(staging);
-    assertThat(tree.folder(new EntryPath(List.of("a")))).isEmpty();
+    assertThat(tree.folder(new EntryPath("a"))).isEmpty();
 
     assertThat(staging.publish(TREE, new OpenGate())).isInstanceOf(Staging.Published.Done.class);
     assertThat(disk.resolve("a")).isDirectory();
@@ -195,8 +195,8 @@ final class MountedDiskTest {
     Files.writeString(games.resolve("a"), "old");
     Staging staging = open(games);
     Tree tree = newTree(staging);
-    assertThat(tree.folder(new EntryPath(List.of("disk", "sub")))).isEmpty();
-    if (tree.file(new EntryPath(List.of("a")), false, Optional.empty())
+    assertThat(tree.folder(new EntryPath("disk/sub"))).isEmpty();
+    if (tree.file(new EntryPath("a"), false, Optional.empty())
         instanceof Tree.Opened.Ready(Tree.Sink sink)) {
       sink.finish();
     }

@@ -110,12 +110,12 @@ final class StagedTreeTest extends TreeContract {
 
   @Test
   void refusesAFolderThatWouldLookLikeLeashsOwn() {
-    assertThat(tree.folder(new EntryPath(List.of(".leash-0"))))
+    assertThat(tree.folder(new EntryPath(".leash-0")))
         .contains(
             new Failure.OfArchive(
                 new ArchiveProblem.UnsafeEntry(
                     ".leash-0", "has the name of a folder of Leash's own")));
-    assertThat(tree.folder(new EntryPath(List.of("mod", ".Leash-1000", "x")))).isPresent();
+    assertThat(tree.folder(new EntryPath("mod/.Leash-1000/x"))).isPresent();
   }
 
   @Test

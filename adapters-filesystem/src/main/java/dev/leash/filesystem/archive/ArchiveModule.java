@@ -8,6 +8,12 @@ import java.util.Map;
 
 /** Binds {@link Archive}. Public for the module of the package above alone, which installs it. */
 public final class ArchiveModule extends AbstractModule {
+  /**
+   * Of the heap. Of 256 MiB it is room for one directory of 100,000 entries that is read, and for
+   * another that is unzipped meanwhile; the rest is the transfers' and the clients'.
+   */
+  private static final double SHARE_OF_PLANS = 0.6;
+
   @Provides
   @Singleton
   Crew crew() {
@@ -16,8 +22,14 @@ public final class ArchiveModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Archive archive(Crew crew) {
-    ArchiveFormat zip = new ZipFormat(crew);
+  PlanMemory planMemory() {
+    return new PlanMemory((long) (Runtime.getRuntime().maxMemory() * SHARE_OF_PLANS));
+  }
+
+  @Provides
+  @Singleton
+  Archive archive(Crew crew, PlanMemory memory) {
+    ArchiveFormat zip = new ZipFormat(crew, memory);
     return new FormatArchive(
         Map.of(
             Look.ZIP,

@@ -11,6 +11,9 @@ import java.nio.ByteBuffer;
  * Thread-safe.
  */
 final class ArrivingBytes {
+  /** For bytes that are read to know that they are there. */
+  private static final int PASSING = 16 << 10;
+
   private final ArrivingFile file;
   private final int generation;
   private final Cancellation cancellation;
@@ -52,6 +55,25 @@ final class ArrivingBytes {
           throw new IllegalStateException("a byte lies at the largest position");
       case Read read -> throw ended(read);
     };
+  }
+
+  /** Waits until these bytes are there, all of which a sound archive has. */
+  void await(long position, long count) throws ExtractionEnded {
+    ByteBuffer passing = ByteBuffer.allocate(PASSING);
+    long at = position;
+    while (at < position + count && !hasArrived(at, position + count - at)) {
+      passing.clear();
+      int read = read(at, passing);
+      if (read < 0) {
+        throw ExtractionEnded.corrupt("it ends too early");
+      }
+      at += read;
+    }
+  }
+
+  /** Has the task run at the cancellation, at once where that has been. */
+  Cancellation.Registration onCancel(Runnable task) {
+    return cancellation.onCancel(task);
   }
 
   /** Whether nobody would wait for these bytes. */

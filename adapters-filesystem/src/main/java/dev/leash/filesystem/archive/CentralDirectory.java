@@ -21,8 +21,8 @@ record CentralDirectory(EndRecord end, ByteBuffer bytes) {
    */
   private static final long MAX_SIZE = 32L << 20;
 
-  static CentralDirectory read(ArrivingBytes source, EndRecord end, ArchiveLimits limits)
-      throws ExtractionEnded {
+  /** Refuses what is too large to be read. */
+  static void requireBounds(EndRecord end, ArchiveLimits limits) throws ExtractionEnded {
     if (end.entries() > end.directorySize() / HEADER) {
       throw ExtractionEnded.corrupt("it has fewer entries than its end record says");
     }
@@ -32,7 +32,10 @@ record CentralDirectory(EndRecord end, ByteBuffer bytes) {
     if (end.directorySize() > MAX_SIZE) {
       throw ExtractionEnded.of(new Bomb("a directory of more than " + MAX_SIZE + " bytes"));
     }
-    source.want(end.directory(), end.directorySize());
+  }
+
+  /** Reads what is {@linkplain #requireBounds within bounds}. */
+  static CentralDirectory read(ArrivingBytes source, EndRecord end) throws ExtractionEnded {
     byte[] bytes = source.bytes(end.directory(), (int) (end.fileLength() - end.directory()));
     CentralDirectory directory =
         new CentralDirectory(end, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));

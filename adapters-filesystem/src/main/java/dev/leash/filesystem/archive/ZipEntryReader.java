@@ -51,10 +51,13 @@ final class ZipEntryReader {
     if (path.isPresent() && options.stripComponents() > 0) {
       path = Optional.of(safe(path.get().toString()));
     }
+    String text = path.map(EntryPath::text).orElse("");
+    String raw = ZipNames.latin1(entry.getRawName());
     return new ZipEntryRecord(
         path.isPresent() ? kind : Kind.DROPPED,
-        path.map(EntryPath::toString).orElse(""),
-        ZipNames.latin1(entry.getRawName()),
+        text,
+        // Of most entries it is the same: then it is kept once.
+        raw.equals(text) ? text : raw,
         entry.getRawFlag(),
         entry.getMethod(),
         entry.getCrc(),

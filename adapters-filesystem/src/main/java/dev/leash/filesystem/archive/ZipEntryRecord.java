@@ -3,7 +3,6 @@ package dev.leash.filesystem.archive;
 import dev.leash.domain.archive.EntryNames;
 import dev.leash.domain.archive.EntryPath;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -45,7 +44,7 @@ record ZipEntryRecord(
   }
 
   EntryPath entryPath() {
-    return new EntryPath(List.of(path.split("/", -1)));
+    return new EntryPath(path);
   }
 
   Optional<Instant> modified() {

@@ -13,50 +13,67 @@ import java.util.OptionalLong;
  */
 final class ZipFormat implements ArchiveFormat {
   private final Crew crew;
+  private final PlanMemory memory;
 
   /**
    * @param crew helps with what has arrived
+   * @param memory what all plans together may take
    */
-  ZipFormat(Crew crew) {
+  ZipFormat(Crew crew, PlanMemory memory) {
     this.crew = crew;
+    this.memory = memory;
   }
 
   @Override
   public Extracted.Whole extract(Extraction extraction) throws ExtractionEnded {
-    try (ZipPlan plan = plan(extraction)) {
+    ArrivingBytes source = extraction.source();
+    EndRecord end = end(extraction);
+    CentralDirectory.requireBounds(end, extraction.options().limits());
+    source.want(end.directory(), end.directorySize());
+    // Whoever waits for bytes keeps no memory from others.
+    source.await(end.directory(), end.directorySize());
+    try (PlanMemory.Lease lease = memory.lease(end, source);
+        ZipPlan plan = plan(extraction, end)) {
+      if (plan.library().isEmpty()) {
+        lease.read();
+      }
+      requireNoZipBefore(source, plan);
       ExtractionEnded.unlessEmpty(extraction.tree().expect(plan.bytes()));
       extraction.listener().planned(OptionalLong.of(plan.files()));
       new Unzipping(extraction, plan, crew).run();
-      extraction.source().stopIfCancelled();
+      source.stopIfCancelled();
       ExtractionEnded.unlessEmpty(extraction.tree().seal());
       return new Extracted.Whole(plan.files(), plan.bytes());
     }
   }
 
-  private static ZipPlan plan(Extraction extraction) throws ExtractionEnded {
-    ArrivingBytes source = extraction.source();
-    Optional<EndRecord> end = EndRecordReader.read(source);
+  private static EndRecord end(Extraction extraction) throws ExtractionEnded {
+    Optional<EndRecord> end = EndRecordReader.read(extraction.source());
     if (end.isEmpty()) {
       throw extraction.look() == Look.ZIP
           ? ExtractionEnded.corrupt("it is a zip without its end")
           : ExtractionEnded.of(new Unsupported(extraction.look().description()));
     }
-    CentralDirectory directory =
-        CentralDirectory.read(source, end.get(), extraction.options().limits());
-    if (end.get().entries() == 0) {
-      requireNoLocalHeader(source, end.get());
-      return new ZipPlan(List.of(), end.get(), Optional.empty());
+    return end.get();
+  }
+
+  private static ZipPlan plan(Extraction extraction, EndRecord end) throws ExtractionEnded {
+    ArrivingBytes source = extraction.source();
+    CentralDirectory directory = CentralDirectory.read(source, end);
+    if (end.entries() == 0) {
+      requireNoLocalHeader(source, end);
+      return new ZipPlan(List.of(), end, Optional.empty());
     }
-    ZipPlan plan = ZipPlan.of(source, directory, extraction.options());
-    requireNoZipBefore(source, plan.entries().getFirst().headerOffset());
-    return plan;
+    return ZipPlan.of(source, directory, extraction.options());
   }
 
   /**
    * Junk may come before the first entry, but not another whole zip: who reads from the start would
    * see other files than we.
    */
-  private static void requireNoZipBefore(ArrivingBytes source, long first) throws ExtractionEnded {
+  private static void requireNoZipBefore(ArrivingBytes source, ZipPlan plan)
+      throws ExtractionEnded {
+    long first = plan.entries().isEmpty() ? 0 : plan.entries().getFirst().headerOffset();
     if (first >= LocalHeader.SIZE + EndRecordReader.SIZE
         && LocalHeader.isAt(source, 0)
         && EndRecordReader.isAt(source, first - EndRecordReader.SIZE)) {

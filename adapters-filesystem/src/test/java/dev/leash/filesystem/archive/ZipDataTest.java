@@ -249,7 +249,7 @@ final class ZipDataTest {
 
       Extracted extracted =
           new ArchiveModule()
-              .archive(new Crew(2))
+              .archive(new Crew(2), new PlanMemory(1 << 28))
               .extract(
                   MemoryArrivingFile.of(Unzipped.zip(entry("a", "x")).bytes()),
                   1,

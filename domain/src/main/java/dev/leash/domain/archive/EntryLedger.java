@@ -1,7 +1,6 @@
 package dev.leash.domain.archive;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,7 +35,7 @@ public final class EntryLedger {
   /** The root is a folder already: an entry may name it, but not be a file or link in its place. */
   public EntryLedger(ArchiveLimits limits) {
     maxImplied = Math.max(limits.entries(), IMPLIED_FLOOR);
-    known.put(new EntryPath(List.of()), Known.IMPLIED_FOLDER);
+    known.put(new EntryPath(""), Known.IMPLIED_FOLDER);
   }
 
   /**

@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
  * Where an entry goes below the tree's root: components that are safe to resolve one below the
  * other. {@code .} and empty components say nothing about the place and are not among them.
  *
- * @param components none for the root itself
+ * @param text the components with {@code /} between them, because 100,000 paths are kept; empty for
+ *     the root itself
  */
-public record EntryPath(List<String> components) {
+public record EntryPath(String text) {
   private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
   private static final Pattern SEPARATORS = Pattern.compile("[/\\\\]");
 
@@ -25,16 +26,27 @@ public record EntryPath(List<String> components) {
   }
 
   public EntryPath {
-    components = List.copyOf(components);
-    for (String component : components) {
-      if (component.isEmpty()
-          || component.equals(".")
-          || component.equals("..")
-          || component.indexOf('/') >= 0
-          || component.indexOf('\0') >= 0) {
-        throw new IllegalArgumentException(
-            "components must be plain, but one was " + EntryNames.shown(component));
+    if (!text.isEmpty()) {
+      for (String component : split(text)) {
+        requirePlain(component);
       }
+    }
+  }
+
+  /** Of these components; none for the root itself. */
+  public static EntryPath of(List<String> components) {
+    components.forEach(EntryPath::requirePlain);
+    return new EntryPath(String.join("/", components));
+  }
+
+  private static void requirePlain(String component) {
+    if (component.isEmpty()
+        || component.equals(".")
+        || component.equals("..")
+        || component.indexOf('/') >= 0
+        || component.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(
+          "components must be plain, but one was " + EntryNames.shown(component));
     }
   }
 
@@ -52,7 +64,7 @@ public record EntryPath(List<String> components) {
       return new Parsed.Refused(new ArchiveProblem.LimitExceeded("pathBytes", limits.pathBytes()));
     }
     List<String> components = new ArrayList<>();
-    for (String component : name.split("/", -1)) {
+    for (String component : split(name)) {
       if (component.isEmpty() || component.equals(".")) {
         continue;
       }
@@ -68,18 +80,23 @@ public record EntryPath(List<String> components) {
     }
     return components.size() > limits.depth()
         ? new Parsed.Refused(new ArchiveProblem.LimitExceeded("depth", limits.depth()))
-        : new Parsed.Safe(new EntryPath(components));
+        : new Parsed.Safe(of(components));
+  }
+
+  /** Its components, the outermost first. */
+  public List<String> components() {
+    return isRoot() ? List.of() : List.of(split(text));
   }
 
   public boolean isRoot() {
-    return components.isEmpty();
+    return text.isEmpty();
   }
 
   /** The folder that this lies in; empty for the root. */
   public Optional<EntryPath> parent() {
     return isRoot()
         ? Optional.empty()
-        : Optional.of(new EntryPath(components.subList(0, components.size() - 1)));
+        : Optional.of(new EntryPath(text.substring(0, Math.max(0, text.lastIndexOf('/')))));
   }
 
   /**
@@ -89,14 +106,18 @@ public record EntryPath(List<String> components) {
   public Optional<EntryPath> strip(int count) {
     return count == 0
         ? Optional.of(this)
-        : Optional.of(components)
+        : Optional.of(components())
             .filter(all -> all.size() > count)
-            .map(all -> new EntryPath(all.subList(count, all.size())));
+            .map(all -> of(all.subList(count, all.size())));
   }
 
   @Override
   public String toString() {
-    return String.join("/", components);
+    return text;
+  }
+
+  private static String[] split(String text) {
+    return text.split("/", -1);
   }
 
   /**
@@ -133,7 +154,7 @@ public record EntryPath(List<String> components) {
 
   /** A "./" before it hides nothing; whoever strips components judges what is left as a name. */
   private static String firstComponent(String name) {
-    return Arrays.stream(name.split("/", -1))
+    return Arrays.stream(split(name))
         .filter(component -> !component.isEmpty() && !component.equals("."))
         .findFirst()
         .orElse("");

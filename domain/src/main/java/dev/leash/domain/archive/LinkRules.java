@@ -112,7 +112,7 @@ public final class LinkRules {
         continue;
       }
       place.add(component);
-      EntryPath here = new EntryPath(place);
+      EntryPath here = EntryPath.of(place);
       String next = here.equals(link) ? target : links.get(here);
       if (next != null) {
         if (++hops > MAX_HOPS) {

@@ -3,7 +3,6 @@ package dev.leash.domain.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leash.domain.archive.EntryLedger.Kind;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +77,7 @@ final class EntryLedgerTest {
 
   @Test
   void showsNamesEscaped() {
-    EntryPath path = new EntryPath(List.of("a\u202eb"));
+    EntryPath path = new EntryPath("a\u202eb");
     var _ = ledger.enter(path, Kind.FILE);
 
     assertThat(ledger.enter(path, Kind.FILE)).isEqualTo(unsafe("a\\u{202e}b", "is there twice"));
@@ -107,7 +106,7 @@ final class EntryLedgerTest {
   }
 
   private static EntryPath safe(String name) {
-    return new EntryPath(List.of(name.split("/", -1)));
+    return new EntryPath(name);
   }
 
   private static ArchiveLimits limitOf(int entries) {

@@ -291,7 +291,7 @@ final class EntryPathTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", "a/b", "/", "a\u0000"})
     void cannotBeMadeOfAComponentThatIsNone(String component) {
-      assertThatIllegalArgumentException().isThrownBy(() -> new EntryPath(List.of("a", component)));
+      assertThatIllegalArgumentException().isThrownBy(() -> EntryPath.of(List.of("a", component)));
     }
   }
 

@@ -2,7 +2,6 @@ package dev.leash.domain.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -13,7 +12,7 @@ final class LinkRulesTest {
   private final LinkRules rules = new LinkRules();
 
   private static EntryPath path(String path) {
-    return new EntryPath(List.of(path.split("/")));
+    return new EntryPath(path);
   }
 
   @ParameterizedTest

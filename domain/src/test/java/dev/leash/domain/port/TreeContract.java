@@ -11,7 +11,6 @@ import dev.leash.domain.download.Failure;
 import dev.leash.domain.port.Tree.Opened;
 import dev.leash.domain.port.Tree.Sink;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -38,7 +37,7 @@ public abstract class TreeContract {
   }
 
   protected static EntryPath path(String path) {
-    return new EntryPath(path.isEmpty() ? List.of() : List.of(path.split("/")));
+    return new EntryPath(path);
   }
 
   protected Optional<Failure> write(String path, String content) {

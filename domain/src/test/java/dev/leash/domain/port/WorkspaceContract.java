@@ -165,7 +165,7 @@ public abstract class WorkspaceContract {
   }
 
   protected static void write(Tree tree, String path, String content) {
-    Opened opened = tree.file(new EntryPath(List.of(path.split("/"))), false, Optional.empty());
+    Opened opened = tree.file(new EntryPath(path), false, Optional.empty());
     if (!(opened instanceof Opened.Ready(Sink sink))) {
       throw new AssertionError("failed: " + opened);
     }
@@ -550,8 +550,8 @@ public abstract class WorkspaceContract {
       Tree tree = newTree(staging);
       write(tree, "b/c", "12345");
       write(tree, "a", "");
-      assertThat(tree.folder(new EntryPath(List.of("empty")))).isEmpty();
-      assertThat(tree.link(new EntryPath(List.of("b", "link")), "c")).isEmpty();
+      assertThat(tree.folder(new EntryPath("empty"))).isEmpty();
+      assertThat(tree.link(new EntryPath("b/link"), "c")).isEmpty();
 
       assertThat(listed(staging.publish(TREE, gate)))
           .containsExactly(fresh("a", 0), fresh("b/c", 5), fresh("b/link", 0));
