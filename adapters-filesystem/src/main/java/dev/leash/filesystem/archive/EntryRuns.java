@@ -4,9 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the entries of a plan out, in the order of their offsets and in runs of neighbours: two
- * threads that make files of one folder in turns wait for each other. Safe for use by several
- * threads.
+ * Hands entries out, in the order of their offsets and in runs of neighbours: two threads that make
+ * files of one folder in turns wait for each other. Safe for use by several threads.
  */
 final class EntryRuns {
   /** At the end of an archive one thread may have so much to do, and the others nothing. */
@@ -14,18 +13,17 @@ final class EntryRuns {
 
   private static final long MAX_BYTES = 2L << 20;
 
-  private final ZipPlan plan;
+  private final KnownEntries entries;
   private final ArrivingBytes source;
 
   // Guarded by this.
   private int next;
-  private int failedAt;
+  private int failedAt = Integer.MAX_VALUE;
   private @Nullable Throwable failure;
 
-  EntryRuns(ZipPlan plan, ArrivingBytes source) {
-    this.plan = plan;
+  EntryRuns(KnownEntries entries, ArrivingBytes source) {
+    this.entries = entries;
     this.source = source;
-    this.failedAt = plan.entries().size();
   }
 
   /**
@@ -35,9 +33,14 @@ final class EntryRuns {
    */
   record Run(int from, int to) {}
 
+  /** Those that are handed out. */
+  KnownEntries entries() {
+    return entries;
+  }
+
   /** The next run; empty when there is none left. */
   synchronized Optional<Run> next() {
-    return next < failedAt ? Optional.of(take(end())) : Optional.empty();
+    return hasNext() ? Optional.of(take(end())) : Optional.empty();
   }
 
   /** The next run if all its bytes are there. */
@@ -47,11 +50,15 @@ final class EntryRuns {
 
   /** Whether there is a next run, and all its bytes. */
   synchronized boolean hasArrived() {
-    if (next >= failedAt) {
+    if (!hasNext()) {
       return false;
     }
-    long offset = plan.entries().get(next).headerOffset();
-    return source.hasArrived(offset, plan.boundary(end() - 1) - offset);
+    long offset = entries.entry(next).headerOffset();
+    return source.hasArrived(offset, entries.boundary(end() - 1) - offset);
+  }
+
+  private synchronized boolean hasNext() {
+    return next < Math.min(failedAt, entries.count());
   }
 
   private Run take(int end) {
@@ -61,10 +68,10 @@ final class EntryRuns {
   }
 
   private int end() {
-    long from = plan.entries().get(next).headerOffset();
-    int most = Math.min(next + MAX_ENTRIES, plan.entries().size());
+    long from = entries.entry(next).headerOffset();
+    int most = Math.min(next + MAX_ENTRIES, entries.count());
     int end = next + 1;
-    while (end < most && plan.boundary(end) - from <= MAX_BYTES) {
+    while (end < most && entries.boundary(end) - from <= MAX_BYTES) {
       end++;
     }
     return end;

@@ -1,5 +1,7 @@
 package dev.leash.filesystem.archive;
 
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.zip.Inflater;
 
 /** Unzips one entry after the other. Has buffers of its own: for one thread. */
@@ -8,27 +10,36 @@ final class EntryUnzipper implements AutoCloseable {
   static final int MAX_TARGET = 4_096;
 
   private final Extraction extraction;
-  private final ZipPlan plan;
+  private final Optional<LibraryMethods> library;
   private final Runnable between;
   private final EntryWriter writer;
   private final Inflater inflater = new Inflater(true);
   private final byte[] input = new byte[EntryWriter.BUFFER];
 
   /**
+   * @param archiveBytes of how many bytes of the archive all that was expanded so far was made
+   * @param library for the entries that need it
    * @param between called between any two pieces of an entry, which are {@link EntryWriter#BUFFER}
    *     long at the most
    */
-  EntryUnzipper(Extraction extraction, ZipPlan plan, Runnable between) {
+  EntryUnzipper(
+      Extraction extraction,
+      LongSupplier archiveBytes,
+      Optional<LibraryMethods> library,
+      Runnable between) {
     this.extraction = extraction;
-    this.plan = plan;
+    this.library = library;
     this.between = between;
-    this.writer = new EntryWriter(extraction, plan.end()::fileLength);
+    this.writer = new EntryWriter(extraction, archiveBytes);
   }
 
-  /** Unzips the entry with that index in the plan. */
-  void unzip(int index) throws ExtractionEnded {
-    ZipEntryRecord entry = plan.entries().get(index);
-    LocalHeader header = LocalHeader.read(extraction.source(), entry, plan.boundary(index));
+  /**
+   * Unzips an entry.
+   *
+   * @param boundary where the next one begins, or the directory
+   */
+  void unzip(ZipEntryRecord entry, long boundary) throws ExtractionEnded {
+    LocalHeader header = LocalHeader.read(extraction.source(), entry, boundary);
     try (EntryData data = new DeclaredData(open(entry, header), entry, between)) {
       switch (entry.kind()) {
         case DROPPED -> writer.skip(data);
@@ -51,7 +62,7 @@ final class EntryUnzipper implements AutoCloseable {
             inflater,
             input);
       }
-      default -> plan.library().orElseThrow().open(entry);
+      default -> library.orElseThrow().open(entry);
     };
   }
 

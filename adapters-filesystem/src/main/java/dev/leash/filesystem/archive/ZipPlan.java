@@ -20,7 +20,7 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
  *     of the directory, which takes more than ours, is dropped
  */
 record ZipPlan(List<ZipEntryRecord> entries, EndRecord end, Optional<LibraryMethods> library)
-    implements AutoCloseable {
+    implements KnownEntries, AutoCloseable {
   static ZipPlan of(ArrivingBytes source, CentralDirectory directory, Options options)
       throws ExtractionEnded {
     ZipFile zip = open(source, directory);
@@ -112,8 +112,18 @@ record ZipPlan(List<ZipEntryRecord> entries, EndRecord end, Optional<LibraryMeth
     }
   }
 
-  /** Where the next entry begins, or the directory. */
-  long boundary(int index) {
+  @Override
+  public int count() {
+    return entries.size();
+  }
+
+  @Override
+  public ZipEntryRecord entry(int index) {
+    return entries.get(index);
+  }
+
+  @Override
+  public long boundary(int index) {
     return index + 1 < entries.size() ? entries.get(index + 1).headerOffset() : end.directory();
   }
 

@@ -1,0 +1,125 @@
+package dev.leash.filesystem.archive;
+
+import dev.leash.domain.port.Archive.Extracted;
+import dev.leash.filesystem.archive.EntryRuns.Run;
+import dev.leash.filesystem.archive.ZipEntryRecord.Kind;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Unzips entries with the thread that calls, which waits for what has not arrived, and with others
+ * for what is there already. Used once.
+ */
+final class JointUnzip {
+  private final KnownEntries entries;
+  private final EntryRuns runs;
+  private final Crew crew;
+  private final int mostHelpers;
+  private final Function<Runnable, EntryUnzipper> unzippers;
+
+  // Guarded by this.
+  private int helpers;
+
+  /**
+   * @param mostHelpers how many others at a time
+   * @param unzippers makes one for a thread, with what is called between two pieces of an entry
+   */
+  JointUnzip(
+      EntryRuns runs, Crew crew, int mostHelpers, Function<Runnable, EntryUnzipper> unzippers) {
+    this.entries = runs.entries();
+    this.runs = runs;
+    this.crew = crew;
+    this.mostHelpers = Math.min(mostHelpers, crew.size() - 1);
+    this.unzippers = unzippers;
+  }
+
+  /**
+   * Unzips all entries but links, and returns when nobody writes any more.
+   *
+   * @param own has the next run for the thread that calls, and may wait for it; empty at the end
+   */
+  void run(Supplier<Optional<Run>> own) throws ExtractionEnded {
+    try (EntryUnzipper unzipper = unzippers.apply(this::callHelp)) {
+      unzip(
+          unzipper,
+          () -> {
+            Optional<Run> run = own.get();
+            callHelp();
+            return run;
+          });
+    } finally {
+      awaitHelpers();
+    }
+    runs.requireNoFailure();
+  }
+
+  private void unzip(EntryUnzipper unzipper, Supplier<Optional<Run>> more) {
+    try {
+      for (Optional<Run> run = more.get(); run.isPresent(); run = more.get()) {
+        unzip(unzipper, run.get());
+      }
+    } catch (RuntimeException | Error e) {
+      runs.over(e);
+    }
+  }
+
+  private void unzip(EntryUnzipper unzipper, Run run) {
+    for (int i = run.from(); i < run.to() && runs.isWanted(i); i++) {
+      try {
+        if (entries.entry(i).kind() != Kind.LINK) {
+          unzipper.unzip(entries.entry(i), entries.boundary(i));
+        }
+      } catch (ExtractionEnded e) {
+        if (e.how() instanceof Extracted.Failed) {
+          runs.failed(i, e);
+        } else {
+          runs.over(e);
+        }
+      }
+    }
+  }
+
+  /** Has another thread begin, where there is work that need not be waited for. */
+  private void callHelp() {
+    if (runs.hasArrived() && begin() && !crew.tryRun(this::help)) {
+      end();
+    }
+  }
+
+  private void help() {
+    try (EntryUnzipper unzipper = unzippers.apply(() -> {})) {
+      unzip(unzipper, runs::nextArrived);
+    } catch (RuntimeException | Error e) {
+      runs.over(e);
+    } finally {
+      end();
+    }
+  }
+
+  private synchronized boolean begin() {
+    boolean begins = helpers < mostHelpers;
+    helpers += begins ? 1 : 0;
+    return begins;
+  }
+
+  private synchronized void end() {
+    helpers--;
+    notifyAll();
+  }
+
+  /** They end by themselves: none of them waits for anything but the disk. */
+  private synchronized void awaitHelpers() {
+    boolean interrupted = false;
+    while (helpers > 0) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
