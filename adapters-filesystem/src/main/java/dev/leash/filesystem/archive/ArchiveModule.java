@@ -12,10 +12,13 @@ public final class ArchiveModule extends AbstractModule {
   @Singleton
   Archive archive() {
     ArchiveFormat zip = new ZipFormat();
+    ArchiveFormat sevenZ = new SevenZFormat(DecoderMemory.ofThisMachine());
     return new FormatArchive(
         Map.of(
             Look.ZIP,
             zip,
+            Look.SEVEN_ZIP,
+            sevenZ,
             Look.ELF,
             zip,
             Look.WINDOWS,

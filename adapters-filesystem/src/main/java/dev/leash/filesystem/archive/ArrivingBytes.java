@@ -43,6 +43,20 @@ final class ArrivingBytes {
     return bytes;
   }
 
+  /** Waits until so many bytes have arrived, all of which a sound archive has. */
+  void await(long position, long count) throws ExtractionEnded {
+    ByteBuffer dropped = ByteBuffer.allocate((int) Math.min(count, 64 << 10));
+    long left = count;
+    while (left > 0) {
+      dropped.clear().limit((int) Math.min(left, dropped.capacity()));
+      int read = read(position + count - left, dropped);
+      if (read < 0) {
+        throw ExtractionEnded.corrupt("it ends too early");
+      }
+      left -= read;
+    }
+  }
+
   /** The file's length; waits until it is known. */
   long length() throws ExtractionEnded {
     stopIfCancelled();
@@ -65,6 +79,11 @@ final class ArrivingBytes {
     if (cancellation.isCancelled()) {
       throw new ExtractionEnded(new Extracted.Cancelled());
     }
+  }
+
+  /** For who waits for something else than bytes. */
+  Cancellation.Registration onCancel(Runnable task) {
+    return cancellation.onCancel(task);
   }
 
   private static ExtractionEnded ended(Read read) {
