@@ -24,8 +24,7 @@ final class SevenZBlock {
    * @param crc of all its bytes, or {@link #NO_CRC}
    * @param files how many files it has
    */
-  SevenZBlock(
-      SevenZFolder folder, long[] sizes, long from, long[] packed, long crc, int files) {
+  SevenZBlock(SevenZFolder folder, long[] sizes, long from, long[] packed, long crc, int files) {
     this.folder = folder;
     this.sizes = sizes;
     this.from = from;

@@ -49,7 +49,9 @@ final class SevenZBlockReader implements AutoCloseable {
       throw last.corrupt("something follows its data");
     }
     // That of a single file is the file's own.
-    if (block.crc() != SevenZBlock.NO_CRC && block.files() > 1 && crcOfAll.getValue() != block.crc()) {
+    if (block.crc() != SevenZBlock.NO_CRC
+        && block.files() > 1
+        && crcOfAll.getValue() != block.crc()) {
       throw last.corrupt("the CRC-32 of its block is not what the end header says");
     }
   }

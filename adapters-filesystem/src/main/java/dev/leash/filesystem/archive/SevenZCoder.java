@@ -44,8 +44,7 @@ record SevenZCoder(SevenZMethod method, ByteBuffer properties, List<Source> inpu
     return method == SevenZMethod.AES
         || inputs.stream()
             .anyMatch(
-                input ->
-                    input instanceof Source.Decoded(SevenZCoder coder) && coder.isEncrypted());
+                input -> input instanceof Source.Decoded(SevenZCoder coder) && coder.isEncrypted());
   }
 
   /** Begins to decode; takes the memory. */

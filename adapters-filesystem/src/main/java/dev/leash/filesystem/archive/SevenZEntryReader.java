@@ -80,8 +80,7 @@ final class SevenZEntryReader {
   private static Kind kind(Told told) throws ExtractionEnded {
     int type = mode(told) & TYPE;
     if (type != 0 && type != REGULAR && type != FOLDER && type != LINK) {
-      throw ExtractionEnded.unsafe(
-          told.name(), "is neither a file nor a folder nor a link");
+      throw ExtractionEnded.unsafe(told.name(), "is neither a file nor a folder nor a link");
     }
     boolean folder = (told.attributes() & FOLDER_ATTRIBUTE) != 0 || type == FOLDER;
     if (told.folder()) {

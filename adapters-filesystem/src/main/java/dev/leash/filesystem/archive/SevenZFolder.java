@@ -89,8 +89,7 @@ final class SevenZFolder {
     if ((flags & RESERVED) != 0) {
       throw SevenZInput.damaged();
     }
-    SevenZMethod method =
-        SevenZMethod.of(HexFormat.of().formatHex(in.bytes(flags & ID_LENGTH)));
+    SevenZMethod method = SevenZMethod.of(HexFormat.of().formatHex(in.bytes(flags & ID_LENGTH)));
     int reads = 1;
     if ((flags & HAS_COUNTS) != 0) {
       reads = in.countUpTo(MOST_CODERS);
@@ -100,8 +99,7 @@ final class SevenZFolder {
       throw SevenZInput.damaged();
     }
     byte[] properties = (flags & HAS_PROPERTIES) == 0 ? new byte[0] : in.bytes(in.count(1));
-    steps.add(
-        new Step(method, ByteBuffer.wrap(properties).order(ByteOrder.LITTLE_ENDIAN), inputs));
+    steps.add(new Step(method, ByteBuffer.wrap(properties).order(ByteOrder.LITTLE_ENDIAN), inputs));
     inputs += reads;
   }
 

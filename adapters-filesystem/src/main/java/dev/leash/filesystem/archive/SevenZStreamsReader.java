@@ -220,8 +220,7 @@ final class SevenZStreamsReader {
       }
       long[] packed = Arrays.copyOfRange(packedSizes, used, end);
       blocks.add(
-          new SevenZBlock(
-              folders.get(i), codedSizes.get(i), at, packed, blockCrcs[i], files[i]));
+          new SevenZBlock(folders.get(i), codedSizes.get(i), at, packed, blockCrcs[i], files[i]));
       at += Arrays.stream(packed).sum();
       used = end;
     }

@@ -38,7 +38,8 @@ final class SystemSevenZTest {
 
   @BeforeEach
   void makeFiles() throws IOException {
-    Optional<String> found = Stream.of("7zz", "7z", "7za").filter(SystemSevenZTest::isThere).findFirst();
+    Optional<String> found =
+        Stream.of("7zz", "7z", "7za").filter(SystemSevenZTest::isThere).findFirst();
     assumeTrue(found.isPresent(), "7-Zip is not there");
     command = found.get();
     Files.createDirectories(folder.resolve("d/empty"));
@@ -103,8 +104,7 @@ final class SystemSevenZTest {
 
   @Test
   void areUnsupportedWithAMethodThatIsNotDecoded() throws Exception {
-    assertThat(refusal("-m0=PPMd"))
-        .isEqualTo(new Unsupported("a 7z archive with the method PPMd"));
+    assertThat(refusal("-m0=PPMd")).isEqualTo(new Unsupported("a 7z archive with the method PPMd"));
   }
 
   private ArchiveProblem refusal(String... options) throws Exception {
