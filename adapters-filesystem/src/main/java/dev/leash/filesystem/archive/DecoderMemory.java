@@ -50,6 +50,16 @@ final class DecoderMemory {
     return () -> giveBack(share);
   }
 
+  /** How many wait for their turn. */
+  int waiting() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void wakeAll() {
     lock.lock();
     try {

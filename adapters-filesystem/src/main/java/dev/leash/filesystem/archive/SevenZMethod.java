@@ -73,7 +73,7 @@ enum SevenZMethod {
 
     private static long window(ByteBuffer properties, long size) {
       int bits = properties.get(0);
-      return needed((2L | bits & 1) << (bits / 2 + 11), size);
+      return needed((2L | (bits & 1)) << (bits / 2 + 11), size);
     }
   },
   BZIP2("040202") {
@@ -221,15 +221,16 @@ enum SevenZMethod {
   /** The first byte of LZMA's properties is ((pb * 5) + lp) * 9 + lc, pb below 5. */
   private static final int TOO_MUCH = 225;
 
-  private final List<String> ids;
+  /** A space between them. */
+  private final String ids;
 
   SevenZMethod(String ids) {
-    this.ids = List.of(ids.split(" ", -1));
+    this.ids = ids;
   }
 
   static SevenZMethod of(String id) throws ExtractionEnded {
     Optional<SevenZMethod> known =
-        Stream.of(values()).filter(method -> method.ids.contains(id)).findFirst();
+        Stream.of(values()).filter(method -> List.of(method.ids.split(" ", -1)).contains(id)).findFirst();
     if (known.isEmpty()) {
       throw ExtractionEnded.of(
           new Unsupported("a 7z archive with the method " + OTHERS.getOrDefault(id, id)));

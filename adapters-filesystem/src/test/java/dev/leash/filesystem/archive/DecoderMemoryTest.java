@@ -1,0 +1,106 @@
+package dev.leash.filesystem.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leash.domain.port.Archive.Extracted;
+import dev.leash.domain.port.Cancellation;
+import dev.leash.domain.port.MemoryArrivingFile;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who may take how much, and when. */
+@Timeout(60)
+final class DecoderMemoryTest {
+  private final DecoderMemory memory = new DecoderMemory(100);
+  private final Cancellation cancellation = new Cancellation();
+  private final ArrivingBytes source = reader(cancellation);
+
+  @Test
+  void isTakenByAsManyAsThereIsRoomFor() throws Exception {
+    DecoderMemory.Share first = memory.take(60, source);
+    DecoderMemory.Share second = memory.take(40, source);
+
+    FutureTask<DecoderMemory.Share> third = taking(40, source);
+
+    assertThat(memory.waiting()).isOne();
+    second.close();
+    third.get().close();
+    first.close();
+  }
+
+  @Test
+  void isTakenByWhoNeedsMoreThanThereIsWhenItIsAlone() throws Exception {
+    DecoderMemory.Share first = memory.take(1, source);
+
+    FutureTask<DecoderMemory.Share> greedy = taking(1_000, source);
+
+    assertThat(greedy.isDone()).isFalse();
+    first.close();
+    greedy.get().close();
+    memory.take(100, source).close();
+  }
+
+  @Test
+  void isTakenInTurnSoThatWhoNeedsMuchDoesNotStarve() throws Exception {
+    DecoderMemory.Share first = memory.take(60, source);
+    FutureTask<DecoderMemory.Share> much = taking(80, source);
+
+    FutureTask<DecoderMemory.Share> little = taking(1, source);
+
+    assertThat(memory.waiting()).isEqualTo(2);
+    first.close();
+    much.get().close();
+    little.get().close();
+  }
+
+  @Test
+  void isNotWaitedForByWhoIsCancelled() throws Exception {
+    DecoderMemory.Share first = memory.take(100, source);
+    Cancellation other = new Cancellation();
+    CountDownLatch ended = new CountDownLatch(1);
+    ArrivingBytes cancelled = reader(other);
+    FutureTask<Extracted> waiting =
+        new FutureTask<>(
+            () -> {
+              try {
+                memory.take(1, cancelled).close();
+                return new Extracted.Whole(0, 0);
+              } catch (ExtractionEnded e) {
+                return e.how();
+              } finally {
+                ended.countDown();
+              }
+            });
+    Thread.ofPlatform().daemon().start(waiting);
+    awaitWaiting(1);
+
+    other.cancel();
+
+    ended.await();
+    assertThat(waiting.get()).isEqualTo(new Extracted.Cancelled());
+    assertThat(memory.waiting()).isZero();
+    first.close();
+    memory.take(100, source).close();
+  }
+
+  /** Returns when it waits. */
+  private FutureTask<DecoderMemory.Share> taking(long bytes, ArrivingBytes by) {
+    int before = memory.waiting();
+    FutureTask<DecoderMemory.Share> task = new FutureTask<>(() -> memory.take(bytes, by));
+    Thread.ofPlatform().daemon().start(task);
+    awaitWaiting(before + 1);
+    return task;
+  }
+
+  private void awaitWaiting(int count) {
+    while (memory.waiting() < count) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static ArrivingBytes reader(Cancellation cancellation) {
+    return new ArrivingBytes(new MemoryArrivingFile(cancellation), 1, cancellation);
+  }
+}
