@@ -11,6 +11,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * is served first; who needs more than there is, is served alone. Thread-safe.
  */
 final class DecoderMemory {
+  /** Less is not waited for: each of thousands of small blocks would be. */
+  private static final long UNCOUNTED = 1 << 20;
+
   private final long total;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -30,6 +33,9 @@ final class DecoderMemory {
 
   /** Waits for its turn, or the cancellation. */
   Share take(long bytes, ArrivingBytes source) throws ExtractionEnded {
+    if (bytes <= UNCOUNTED) {
+      return () -> {};
+    }
     long share = Math.min(bytes, total);
     Object turn = new Object();
     try (Cancellation.Registration _ = source.onCancel(this::wakeAll)) {

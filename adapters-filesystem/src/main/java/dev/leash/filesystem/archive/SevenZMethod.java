@@ -230,7 +230,9 @@ enum SevenZMethod {
 
   static SevenZMethod of(String id) throws ExtractionEnded {
     Optional<SevenZMethod> known =
-        Stream.of(values()).filter(method -> List.of(method.ids.split(" ", -1)).contains(id)).findFirst();
+        Stream.of(values())
+            .filter(method -> List.of(method.ids.split(" ", -1)).contains(id))
+            .findFirst();
     if (known.isEmpty()) {
       throw ExtractionEnded.of(
           new Unsupported("a 7z archive with the method " + OTHERS.getOrDefault(id, id)));

@@ -46,6 +46,9 @@ record SevenZStart(long header, int headerSize, int headerCrc, long fileLength) 
     if (SIZE + offset + size != length) {
       throw ExtractionEnded.corrupt("something follows its end header");
     }
+    if (size == 0 && offset > 0) {
+      throw ExtractionEnded.corrupt("it has data, and no end header that says whose");
+    }
     if (size > MAX_HEADER) {
       throw ExtractionEnded.of(new Bomb("an end header of more than " + MAX_HEADER + " bytes"));
     }

@@ -13,16 +13,18 @@ import org.junit.jupiter.api.Timeout;
 /** Who may take how much, and when. */
 @Timeout(60)
 final class DecoderMemoryTest {
-  private final DecoderMemory memory = new DecoderMemory(100);
+  private static final long MIB = 1L << 20;
+
+  private final DecoderMemory memory = new DecoderMemory(100 * MIB);
   private final Cancellation cancellation = new Cancellation();
   private final ArrivingBytes source = reader(cancellation);
 
   @Test
   void isTakenByAsManyAsThereIsRoomFor() throws Exception {
-    DecoderMemory.Share first = memory.take(60, source);
-    DecoderMemory.Share second = memory.take(40, source);
+    DecoderMemory.Share first = memory.take(60 * MIB, source);
+    DecoderMemory.Share second = memory.take(40 * MIB, source);
 
-    FutureTask<DecoderMemory.Share> third = taking(40, source);
+    FutureTask<DecoderMemory.Share> third = taking(40 * MIB, source);
 
     assertThat(memory.waiting()).isOne();
     second.close();
@@ -32,22 +34,31 @@ final class DecoderMemoryTest {
 
   @Test
   void isTakenByWhoNeedsMoreThanThereIsWhenItIsAlone() throws Exception {
-    DecoderMemory.Share first = memory.take(1, source);
+    DecoderMemory.Share first = memory.take(2 * MIB, source);
 
-    FutureTask<DecoderMemory.Share> greedy = taking(1_000, source);
+    FutureTask<DecoderMemory.Share> greedy = taking(1_000 * MIB, source);
 
     assertThat(greedy.isDone()).isFalse();
     first.close();
     greedy.get().close();
-    memory.take(100, source).close();
+    memory.take(100 * MIB, source).close();
+  }
+
+  @Test
+  void isNotWaitedForByWhoNeedsNextToNothing() throws Exception {
+    DecoderMemory.Share first = memory.take(100 * MIB, source);
+
+    memory.take(MIB, source).close();
+
+    first.close();
   }
 
   @Test
   void isTakenInTurnSoThatWhoNeedsMuchDoesNotStarve() throws Exception {
-    DecoderMemory.Share first = memory.take(60, source);
-    FutureTask<DecoderMemory.Share> much = taking(80, source);
+    DecoderMemory.Share first = memory.take(60 * MIB, source);
+    FutureTask<DecoderMemory.Share> much = taking(80 * MIB, source);
 
-    FutureTask<DecoderMemory.Share> little = taking(1, source);
+    FutureTask<DecoderMemory.Share> little = taking(2 * MIB, source);
 
     assertThat(memory.waiting()).isEqualTo(2);
     first.close();
@@ -57,22 +68,21 @@ final class DecoderMemoryTest {
 
   @Test
   void isNotWaitedForByWhoIsCancelled() throws Exception {
-    DecoderMemory.Share first = memory.take(100, source);
+    DecoderMemory.Share first = memory.take(100 * MIB, source);
     Cancellation other = new Cancellation();
     CountDownLatch ended = new CountDownLatch(1);
     ArrivingBytes cancelled = reader(other);
     FutureTask<Extracted> waiting =
-        new FutureTask<>(
-            () -> {
-              try {
-                memory.take(1, cancelled).close();
-                return new Extracted.Whole(0, 0);
-              } catch (ExtractionEnded e) {
-                return e.how();
-              } finally {
-                ended.countDown();
-              }
-            });
+        new FutureTask<>(() -> {
+          try {
+            memory.take(2 * MIB, cancelled).close();
+            return new Extracted.Whole(0, 0);
+          } catch (ExtractionEnded e) {
+            return e.how();
+          } finally {
+            ended.countDown();
+          }
+        });
     Thread.ofPlatform().daemon().start(waiting);
     awaitWaiting(1);
 
@@ -82,7 +92,7 @@ final class DecoderMemoryTest {
     assertThat(waiting.get()).isEqualTo(new Extracted.Cancelled());
     assertThat(memory.waiting()).isZero();
     first.close();
-    memory.take(100, source).close();
+    memory.take(100 * MIB, source).close();
   }
 
   /** Returns when it waits. */

@@ -99,8 +99,7 @@ final class SevenZEntriesTest {
   @Test
   void areUnsafeWithHalfOfASurrogatePair() {
     unpacked(
-            forge()
-                .file("a", "x", file -> file.name = SevenZForge.bytes('a', 0, 0x00, 0xd8, 0, 0)))
+            forge().file("a", "x", file -> file.name = SevenZForge.bytes('a', 0, 0x00, 0xd8, 0, 0)))
         .isUnsafe("a\\u{d800}", "has half a surrogate pair in its name");
   }
 

@@ -56,7 +56,8 @@ final class SevenZMethodsTest {
     Random random = new Random(1);
     for (int i = 0; i < 50; i++) {
       byte[] damaged = made.clone();
-      damaged[SevenZStart.SIZE + random.nextInt(made.length - 300)] ^= (byte) (1 << random.nextInt(8));
+      damaged[SevenZStart.SIZE + random.nextInt(made.length - 300)] ^=
+          (byte) (1 << random.nextInt(8));
 
       SevenZDamageTest.isRightOrRefused(
           damaged, tree -> assertThat(tree.content("d/noise")).isEqualTo(noise()));

@@ -60,6 +60,18 @@ final class SevenZStructureTest {
     }
 
     @Test
+    void tellsOfAnEndHeaderWhereThereAreData() {
+      SevenZForge forge =
+          forge()
+              .start(start -> {
+                start.offset += start.size;
+                start.size = 0;
+              });
+
+      isCorrupt(forge, "it has data, and no end header that says whose");
+    }
+
+    @Test
     void mayHaveNoEndHeaderAtAll() {
       byte[] empty = HexFormat.of().parseHex("377abcaf271c00048d9bd50f" + "00".repeat(20));
 
@@ -82,8 +94,7 @@ final class SevenZStructureTest {
     @Test
     void isAsLongAsAHundredThousandEntriesNeed() {
       assertThat(
-              refused(
-                  forge().header(header -> header.trailing = new byte[SevenZStart.MAX_HEADER])))
+              refused(forge().header(header -> header.trailing = new byte[SevenZStart.MAX_HEADER])))
           .isInstanceOf(Bomb.class);
     }
 
@@ -97,8 +108,7 @@ final class SevenZStructureTest {
       SevenZForge forge =
           forge()
               .header(header -> header.properties = bytes(0x02, 0x70, 3, 1, 2, 3, 0))
-              .header(
-                  header -> header.files = withProperty(header.files, 0x70, new byte[] {1, 2}));
+              .header(header -> header.files = withProperty(header.files, 0x70, new byte[] {1, 2}));
 
       assertThat(unpacked(forge).whole().files()).containsExactly("a", "b");
     }
@@ -106,8 +116,7 @@ final class SevenZStructureTest {
     @Test
     void hasEachPropertyOnce() {
       isCorrupt(
-          forge()
-              .header(header -> header.files = withProperty(header.files, 0x0e, new byte[] {0})),
+          forge().header(header -> header.files = withProperty(header.files, 0x0e, new byte[] {0})),
           NONSENSE);
     }
 
@@ -141,8 +150,7 @@ final class SevenZStructureTest {
       SevenZForge forge =
           forge().header(header -> header.parts = join(bytes(0x08, 0x0d), number(count), bytes(0)));
 
-      assertThat(refused(forge))
-          .isInstanceOfAny(Corrupt.class, LimitExceeded.class);
+      assertThat(refused(forge)).isInstanceOfAny(Corrupt.class, LimitExceeded.class);
     }
 
     private void corrupt(Consumer<SevenZForge.Header> lie) {
@@ -163,8 +171,7 @@ final class SevenZStructureTest {
     void isCorruptWhenMoreFollowsTheirBytes() {
       SevenZForge forge = forge().coded(COPY, block -> join(block, bytes(0)));
 
-      assertThat(unpacked(forge).refused())
-          .isEqualTo(new Corrupt("b: something follows its data"));
+      assertThat(unpacked(forge).refused()).isEqualTo(new Corrupt("b: something follows its data"));
     }
 
     @Test
@@ -177,8 +184,7 @@ final class SevenZStructureTest {
 
     @Test
     void isCorruptWhenAFilesCrcDiffers() {
-      SevenZForge forge =
-          new SevenZForge().file("a", "aa", file -> file.crc ^= 1).file("b", "bbb");
+      SevenZForge forge = new SevenZForge().file("a", "aa", file -> file.crc ^= 1).file("b", "bbb");
 
       assertThat(unpacked(forge).refused())
           .isEqualTo(new Corrupt("a: its CRC-32 is not what the end header says"));
@@ -188,13 +194,9 @@ final class SevenZStructureTest {
     void isCorruptWhenABlocksCrcDiffers() {
       SevenZForge forge =
           forge()
-              .header(
-                  header ->
-                      header.coded =
-                          join(
-                              bytes(0x07, 0x0b, 1, 0),
-                              COPY,
-                              bytes(0x0c, 5, 0x0a, 1, 1, 2, 3, 4, 0)));
+              .header(header ->
+                  header.coded =
+                      join(bytes(0x07, 0x0b, 1, 0), COPY, bytes(0x0c, 5, 0x0a, 1, 1, 2, 3, 4, 0)));
 
       assertThat(unpacked(forge).refused())
           .isEqualTo(new Corrupt("b: the CRC-32 of its block is not what the end header says"));
@@ -242,17 +244,14 @@ final class SevenZStructureTest {
     })
     void isCorrupt(String wiring, String why) {
       SevenZForge forge =
-          forge()
-              .coded(
-                  HexFormat.of().parseHex(wiring.replace(" ", "")), UnaryOperator.identity());
+          forge().coded(HexFormat.of().parseHex(wiring.replace(" ", "")), UnaryOperator.identity());
 
       assertThat(refused(forge)).as(why).isInstanceOf(Corrupt.class);
     }
 
     @Test
     void areChained() {
-      SevenZForge forge =
-          forge().coded(bytes(2, 1, 0, 1, 0, 0, 1), UnaryOperator.identity());
+      SevenZForge forge = forge().coded(bytes(2, 1, 0, 1, 0, 0, 1), UnaryOperator.identity());
 
       assertThat(unpacked(forge).whole().files()).containsExactly("a", "b");
     }
@@ -266,9 +265,7 @@ final class SevenZStructureTest {
     })
     void areUnsupportedWhereTheyAreNotDecoded(String wiring, String method) {
       SevenZForge forge =
-          forge()
-              .coded(
-                  HexFormat.of().parseHex(wiring.replace(" ", "")), UnaryOperator.identity());
+          forge().coded(HexFormat.of().parseHex(wiring.replace(" ", "")), UnaryOperator.identity());
 
       assertThat(refused(forge))
           .isEqualTo(new Unsupported("a 7z archive with the method " + method));
@@ -277,8 +274,7 @@ final class SevenZStructureTest {
     @Test
     void areEncrypted() {
       SevenZForge forge =
-          forge()
-              .coded(bytes(1, 0x24, 6, 0xf1, 7, 1, 2, 0x13, 0), UnaryOperator.identity());
+          forge().coded(bytes(1, 0x24, 6, 0xf1, 7, 1, 2, 0x13, 0), UnaryOperator.identity());
 
       assertThat(refused(forge)).isEqualTo(new Encrypted("a"));
     }
@@ -297,16 +293,13 @@ final class SevenZStructureTest {
       SevenZForge forge =
           new SevenZForge()
               .file("a", "x", file -> file.crc = -1)
-              .header(
-                  header ->
-                      header.coded =
-                          join(
-                              bytes(0x07, 0x0b, 1, 0), wiring, bytes(0x0c), number(size), bytes(0)));
+              .header(header ->
+                  header.coded =
+                      join(bytes(0x07, 0x0b, 1, 0), wiring, bytes(0x0c), number(size), bytes(0)));
 
       assertThat(Unzipped.of(forge.bytes(), memory(needed - 1)).refusedBeforehand())
           .isEqualTo(new LimitExceeded("decoderMemoryBytes", needed - 1));
-      assertThat(Unzipped.of(forge.bytes(), memory(needed)).refused())
-          .isInstanceOf(Corrupt.class);
+      assertThat(Unzipped.of(forge.bytes(), memory(needed)).refused()).isInstanceOf(Corrupt.class);
     }
 
     @Test

@@ -91,11 +91,14 @@ public final class SevenZForge {
   }
 
   public SevenZForge folder(String name, Consumer<ForgedFile> change) {
-    return file(name, "", file -> {
-      file.emptyFile = false;
-      file.attributes = 0x10;
-      change.accept(file);
-    });
+    return file(
+        name,
+        "",
+        file -> {
+          file.emptyFile = false;
+          file.attributes = 0x10;
+          change.accept(file);
+        });
   }
 
   /** An entry with a POSIX mode and file type. */
@@ -214,8 +217,7 @@ public final class SevenZForge {
     return codedInfo(folder, blocks, new byte[0]);
   }
 
-  private static byte[] codedInfo(
-      byte[] folder, List<byte[]> blocks, byte[] crcsId, long... crcs) {
+  private static byte[] codedInfo(byte[] folder, List<byte[]> blocks, byte[] crcsId, long... crcs) {
     ZipForge.Out out = new ZipForge.Out().bytes(bytes(0x07, 0x0b));
     out.bytes(number(blocks.size())).bytes(bytes(0));
     blocks.forEach(_ -> out.bytes(folder));
