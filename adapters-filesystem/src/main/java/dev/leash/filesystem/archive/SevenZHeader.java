@@ -67,7 +67,7 @@ record SevenZHeader(SevenZStreams streams, List<SevenZEntry> entries) {
       entries = new SevenZFilesReader(in, streams, options).read();
       next = in.nextByte();
     }
-    if (next != END || entries.isEmpty() && streams.files() > 0) {
+    if (next != END || (entries.isEmpty() && streams.files() > 0)) {
       throw SevenZInput.damaged();
     }
     in.requireEnd();

@@ -236,6 +236,7 @@ final class SevenZStructureTest {
       "01 1100 01 02, two outputs",
       "01 140303011b 01 01, one input where four are read",
       "01 140303011b 04 01 00000000, one packed stream four times",
+      "03 140303011b 04 01 0100 0100 0001 0101 02030405, one that feeds two",
       "01 23030101 04 5d000001, too short properties",
       "01 23030101 05 e100000100, properties that make no sense",
       "01 2121 01 29, a dictionary beyond all",
