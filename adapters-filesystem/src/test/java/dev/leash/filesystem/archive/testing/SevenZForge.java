@@ -295,7 +295,7 @@ public final class SevenZForge {
   public static byte[] number(long value) {
     for (int more = 0; more < 8; more++) {
       if (value >>> (7 * (more + 1)) == 0) {
-        int first = 0xff00 >> more & 0xff | (int) (value >>> (8 * more));
+        int first = ((0xff00 >> more) & 0xff) | (int) (value >>> (8 * more));
         byte[] bytes = bytes(first, 0, 0, 0, 0, 0, 0, 0);
         for (int i = 0; i < more; i++) {
           bytes[i + 1] = (byte) (value >>> (8 * i));
