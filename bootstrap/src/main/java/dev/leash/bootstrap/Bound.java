@@ -22,6 +22,7 @@ public enum Bound {
   PATH("path", ArchiveLimits.DEFAULT.pathBytes()),
   COMPONENT("component", ArchiveLimits.DEFAULT.componentBytes()),
   DEPTH("depth", ArchiveLimits.DEFAULT.depth()),
+  DECODER_MEMORY("decoder-memory", Unit.BYTES, ArchiveLimits.DEFAULT.decoderMemoryBytes()),
   ARCHIVE_BYTES("archive-bytes", Unit.BYTES, application().maxArchiveBytes()),
   FREE_SPACE("free-space", Unit.BYTES, 0, Long.MAX_VALUE, FilesystemSettings.DEFAULT_FLOOR_BYTES),
   FREE_SPACE_PERCENT("free-space-percent", 0, 100, FilesystemSettings.DEFAULT_FLOOR_PERCENT),

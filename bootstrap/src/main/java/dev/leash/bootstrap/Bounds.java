@@ -60,7 +60,8 @@ public record Bounds(Map<Bound, Long> set) {
         value(Bound.RATIO_FLOOR),
         count(Bound.PATH),
         count(Bound.COMPONENT),
-        count(Bound.DEPTH));
+        count(Bound.DEPTH),
+        value(Bound.DECODER_MEMORY));
   }
 
   /** For the downloads' connections. */

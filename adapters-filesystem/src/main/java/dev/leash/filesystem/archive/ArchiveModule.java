@@ -9,10 +9,10 @@ import java.util.Map;
 /** Binds {@link Archive}. Public for the module of the package above alone, which installs it. */
 public final class ArchiveModule extends AbstractModule {
   /**
-   * Of the heap. Of 256 MiB it is room for one directory of 100,000 entries that is read, and for
-   * another that is unzipped meanwhile; the rest is the transfers' and the clients'.
+   * Of the heap. Of 256 MiB it is room for one zip's directory of 100,000 entries that is read, and
+   * for another that is unzipped meanwhile; the rest is the transfers' and the clients'.
    */
-  private static final double SHARE_OF_PLANS = 0.6;
+  private static final double SHARE_OF_ARCHIVES = 0.6;
 
   @Provides
   @Singleton
@@ -22,18 +22,21 @@ public final class ArchiveModule extends AbstractModule {
 
   @Provides
   @Singleton
-  PlanMemory planMemory() {
-    return new PlanMemory((long) (Runtime.getRuntime().maxMemory() * SHARE_OF_PLANS));
+  ArchiveMemory memory() {
+    return new ArchiveMemory((long) (Runtime.getRuntime().maxMemory() * SHARE_OF_ARCHIVES));
   }
 
   @Provides
   @Singleton
-  Archive archive(Crew crew, PlanMemory memory) {
+  Archive archive(Crew crew, ArchiveMemory memory) {
     ArchiveFormat zip = new ZipFormat(crew, memory);
+    ArchiveFormat sevenZ = new SevenZFormat(memory);
     return new FormatArchive(
         Map.of(
             Look.ZIP,
             zip,
+            Look.SEVEN_ZIP,
+            sevenZ,
             Look.ELF,
             zip,
             Look.WINDOWS,

@@ -71,7 +71,7 @@ final class ArrivingBytes {
     }
   }
 
-  /** Has the task run at the cancellation, at once where that has been. */
+  /** For who waits for something else than bytes: has the task run at the cancellation. */
   Cancellation.Registration onCancel(Runnable task) {
     return cancellation.onCancel(task);
   }

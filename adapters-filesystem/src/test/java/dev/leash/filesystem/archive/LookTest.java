@@ -16,7 +16,6 @@ final class LookTest {
   @CsvSource({
     "526172211a0700, a RAR archive",
     "526172211a070100, a RAR archive",
-    "377abcaf271c0004, a 7z archive",
     "1f8b0800, a gzip file",
     "425a683931415926, a bzip2 file",
     "fd377a585a000004, an xz file",

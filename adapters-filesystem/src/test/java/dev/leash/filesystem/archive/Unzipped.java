@@ -45,7 +45,7 @@ record Unzipped(Extracted extracted, MemoryTree tree) {
     MemoryTree tree = new MemoryTree();
     Extracted extracted =
         new ArchiveModule()
-            .archive(new Crew(2), new PlanMemory(1 << 28))
+            .archive(new Crew(2), new ArchiveMemory(1 << 28))
             .extract(file, 1, tree, options, new Deaf(), new Cancellation());
     assertThat(tree.openSinks()).isZero();
     return new Unzipped(extracted, tree);

@@ -166,7 +166,7 @@ final class ZipDataTest {
     }
 
     private static ArchiveLimits limits(int entries, long expanded) {
-      return new ArchiveLimits(entries, expanded, 10, FLOOR, 20, 8, 3);
+      return new ArchiveLimits(entries, expanded, 10, FLOOR, 20, 8, 3, 1);
     }
 
     @Test
@@ -249,7 +249,7 @@ final class ZipDataTest {
 
       Extracted extracted =
           new ArchiveModule()
-              .archive(new Crew(2), new PlanMemory(1 << 28))
+              .archive(new Crew(2), new ArchiveMemory(1 << 28))
               .extract(
                   MemoryArrivingFile.of(Unzipped.zip(entry("a", "x")).bytes()),
                   1,

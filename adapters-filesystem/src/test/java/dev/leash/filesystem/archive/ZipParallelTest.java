@@ -52,7 +52,7 @@ final class ZipParallelTest {
 
   private Extracted extract(ArrivingFile file, Tree tree) {
     return new ArchiveModule()
-        .archive(crew, new PlanMemory(1 << 28))
+        .archive(crew, new ArchiveMemory(1 << 28))
         .extract(file, 1, tree, Unzipped.OPTIONS, new Unzipped.Deaf(), cancellation);
   }
 

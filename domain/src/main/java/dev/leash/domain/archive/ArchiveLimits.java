@@ -13,6 +13,7 @@ package dev.leash.domain.archive;
  * @param pathBytes an entry's path in UTF-8
  * @param componentBytes one component of a path in UTF-8
  * @param depth how many components a path has
+ * @param decoderMemoryBytes what a decoder may take before it gives its first byte
  */
 public record ArchiveLimits(
     int entries,
@@ -21,15 +22,16 @@ public record ArchiveLimits(
     long ratioFloorBytes,
     int pathBytes,
     int componentBytes,
-    int depth) {
+    int depth,
+    long decoderMemoryBytes) {
   private static final long MIB = 1L << 20;
 
   /**
    * 100,000 entries, 20 GiB, 200:1 over 256 MiB, paths of 1,024 bytes, components of 255 bytes,
-   * depth 64.
+   * depth 64, decoders of 128 MiB.
    */
   public static final ArchiveLimits DEFAULT =
-      new ArchiveLimits(100_000, 20_480 * MIB, 200, 256 * MIB, 1_024, 255, 64);
+      new ArchiveLimits(100_000, 20_480 * MIB, 200, 256 * MIB, 1_024, 255, 64, 128 * MIB);
 
   public ArchiveLimits {
     requirePositive("entries", entries);
@@ -39,6 +41,7 @@ public record ArchiveLimits(
     requirePositive("pathBytes", pathBytes);
     requirePositive("componentBytes", componentBytes);
     requirePositive("depth", depth);
+    requirePositive("decoderMemoryBytes", decoderMemoryBytes);
   }
 
   private static void requirePositive(String name, long value) {

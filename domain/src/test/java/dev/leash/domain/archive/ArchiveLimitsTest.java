@@ -13,18 +13,19 @@ final class ArchiveLimitsTest {
     long gib = 1L << 30;
 
     assertThat(ArchiveLimits.DEFAULT)
-        .isEqualTo(new ArchiveLimits(100_000, 20 * gib, 200, gib / 4, 1_024, 255, 64));
+        .isEqualTo(new ArchiveLimits(100_000, 20 * gib, 200, gib / 4, 1_024, 255, 64, gib / 8));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "0,1,1,1,1,1,1,entries",
-    "1,0,1,1,1,1,1,expandedBytes",
-    "1,1,0,1,1,1,1,ratio",
-    "1,1,1,0,1,1,1,ratioFloorBytes",
-    "1,1,1,1,0,1,1,pathBytes",
-    "1,1,1,1,1,-1,1,componentBytes",
-    "1,1,1,1,1,1,-1,depth"
+    "0,1,1,1,1,1,1,1,entries",
+    "1,0,1,1,1,1,1,1,expandedBytes",
+    "1,1,0,1,1,1,1,1,ratio",
+    "1,1,1,0,1,1,1,1,ratioFloorBytes",
+    "1,1,1,1,0,1,1,1,pathBytes",
+    "1,1,1,1,1,-1,1,1,componentBytes",
+    "1,1,1,1,1,1,-1,1,depth",
+    "1,1,1,1,1,1,1,0,decoderMemoryBytes"
   })
   void arePositive(
       int entries,
@@ -34,10 +35,11 @@ final class ArchiveLimitsTest {
       int path,
       int component,
       int depth,
+      long memory,
       String name) {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new ArchiveLimits(entries, expanded, ratio, floor, path, component, depth))
+        .isThrownBy(() ->
+            new ArchiveLimits(entries, expanded, ratio, floor, path, component, depth, memory))
         .withMessageStartingWith(name);
   }
 }

@@ -118,6 +118,7 @@ final class EntryLedgerTest {
         all.ratioFloorBytes(),
         all.pathBytes(),
         all.componentBytes(),
-        all.depth());
+        all.depth(),
+        all.decoderMemoryBytes());
   }
 }

@@ -11,7 +11,7 @@ final class ExtractionBudgetTest {
   private static final long FLOOR = 1_000;
 
   private final ExtractionBudget budget =
-      new ExtractionBudget(new ArchiveLimits(ENTRIES, EXPANDED, RATIO, FLOOR, 1_024, 255, 64));
+      new ExtractionBudget(new ArchiveLimits(ENTRIES, EXPANDED, RATIO, FLOOR, 1_024, 255, 64, 1));
 
   @Test
   void takesEntriesUpToTheLimitAndNotOneMore() {
@@ -56,7 +56,8 @@ final class ExtractionBudgetTest {
   void takesNoLargeArchiveForABombWhereTheRatioIsAsGoodAsUnlimited() {
     ExtractionBudget lenient =
         new ExtractionBudget(
-            new ArchiveLimits(ENTRIES, Long.MAX_VALUE, Integer.MAX_VALUE, FLOOR, 1_024, 255, 64));
+            new ArchiveLimits(
+                ENTRIES, Long.MAX_VALUE, Integer.MAX_VALUE, FLOOR, 1_024, 255, 64, 1));
 
     assertThat(lenient.countBytes(1L << 34, 1L << 33)).isEmpty();
   }
