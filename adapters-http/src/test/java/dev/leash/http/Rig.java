@@ -47,11 +47,12 @@ final class Rig {
   }
 
   static Source source(String url, Map<String, String> headers) {
-    return new Source(SourceUrl.parse(url), new Headers(headers), Optional.empty(), Long.MAX_VALUE);
+    return new Source(
+        SourceUrl.parse(url), new Headers(headers), Optional.empty(), Long.MAX_VALUE, 4);
   }
 
   static Source limited(String url, long maxBytes) {
-    return new Source(SourceUrl.parse(url), Headers.NONE, Optional.empty(), maxBytes);
+    return new Source(SourceUrl.parse(url), Headers.NONE, Optional.empty(), maxBytes, 4);
   }
 
   Fetched fetch(String url) {

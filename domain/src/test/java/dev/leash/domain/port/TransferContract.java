@@ -3,6 +3,7 @@ package dev.leash.domain.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leash.domain.download.Checksum;
+import dev.leash.domain.download.DownloadRequest;
 import dev.leash.domain.download.Failure;
 import dev.leash.domain.download.Headers;
 import dev.leash.domain.download.SourceUrl;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class TransferContract {
   private static final long NO_LIMIT = Long.MAX_VALUE;
+  private static final int CONNECTIONS = DownloadRequest.DEFAULT_CONNECTIONS;
 
   private final Cancellation cancellation = new Cancellation();
   private final MemoryArrivingFile file = new MemoryArrivingFile();
@@ -94,7 +96,7 @@ public abstract class TransferContract {
       Fetched fetched =
           transfer()
               .prepare(
-                  new Source(url, Headers.NONE, Optional.of(right), NO_LIMIT),
+                  new Source(url, Headers.NONE, Optional.of(right), NO_LIMIT, CONNECTIONS),
                   new MemoryArrivingFile(),
                   heard)
               .attempt(cancellation);
@@ -108,7 +110,8 @@ public abstract class TransferContract {
     byte[] content = bytes(5_000);
     Checksum wrong = new Checksum(Checksum.Algorithm.SHA1, "0".repeat(40));
 
-    Fetched fetched = fetch(new Source(serve(content), Headers.NONE, Optional.of(wrong), NO_LIMIT));
+    Fetched fetched =
+        fetch(new Source(serve(content), Headers.NONE, Optional.of(wrong), NO_LIMIT, CONNECTIONS));
 
     assertThat(fetched)
         .isEqualTo(new Fetched.Failed(new Failure.ChecksumMismatch(wrong, hex("SHA-1", content))));
@@ -117,14 +120,16 @@ public abstract class TransferContract {
 
   @Test
   public void bringsABodyOfExactlyTheLimit() {
-    Fetched fetched = fetch(new Source(serve(bytes(5_000)), Headers.NONE, Optional.empty(), 5_000));
+    Fetched fetched =
+        fetch(new Source(serve(bytes(5_000)), Headers.NONE, Optional.empty(), 5_000, CONNECTIONS));
 
     assertThat(fetched).isInstanceOf(Fetched.Whole.class);
   }
 
   @Test
   public void refusesABodyOneByteOverTheLimit() throws Exception {
-    Fetched fetched = fetch(new Source(serve(bytes(5_001)), Headers.NONE, Optional.empty(), 5_000));
+    Fetched fetched =
+        fetch(new Source(serve(bytes(5_001)), Headers.NONE, Optional.empty(), 5_000, CONNECTIONS));
 
     assertThat(fetched).isEqualTo(new Fetched.Failed(new Failure.TooLarge(5_000)));
     assertThat(file.isFinished()).isFalse();
@@ -343,7 +348,7 @@ public abstract class TransferContract {
   }
 
   private static Source source(SourceUrl url) {
-    return new Source(url, Headers.NONE, Optional.empty(), NO_LIMIT);
+    return new Source(url, Headers.NONE, Optional.empty(), NO_LIMIT, CONNECTIONS);
   }
 
   private static byte[] bytes(int count) {
