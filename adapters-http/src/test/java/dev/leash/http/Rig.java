@@ -12,6 +12,8 @@ import dev.leash.domain.port.Transfer.Source;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
@@ -27,6 +29,8 @@ final class Rig {
   final MemoryArrivingFile file = new MemoryArrivingFile();
   final Heard heard = new Heard();
   final HttpClients clients;
+  final ExecutorService threads =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
   final ApacheTransfer transfer;
 
   Rig() {
@@ -39,7 +43,7 @@ final class Rig {
 
   Rig(HttpSettings settings, Supplier<TlsSocketStrategy> tls, DnsResolver dns) {
     clients = new HttpClients(settings, clock, tls, dns);
-    transfer = new ApacheTransfer(clients, settings, clock);
+    transfer = new ApacheTransfer(clients, settings, clock, threads);
   }
 
   static Source source(String url) {

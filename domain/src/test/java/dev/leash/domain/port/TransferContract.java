@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -272,6 +273,38 @@ public abstract class TransferContract {
     assertThat(again).isEqualTo(new Fetched.Whole(5_000, hex("SHA-256", content)));
     assertThat(heard.received).isEqualTo(5_000);
     assertThat(heard.connections).containsExactly(1, 0);
+  }
+
+  @Test
+  public void servesAReaderThatWantsTheEndFirst() throws Exception {
+    byte[] content = bytes(3_000_000);
+    byte[] end = Arrays.copyOfRange(content, 2_900_000, 3_000_000);
+    file.want(1, 2_900_000, 100_000);
+    CompletableFuture<byte[]> read = reader(() -> read(2_900_000, 100_000));
+    CompletableFuture<ArrivingFile.Read> whole =
+        reader(() -> file.awaitWhole(1, new Cancellation()));
+
+    Fetched fetched = fetch(source(serve(content)));
+
+    assertThat(fetched).isEqualTo(new Fetched.Whole(content.length, hex("SHA-256", content)));
+    assertThat(Arrays.equals(read.get(), end)).isTrue();
+    assertThat(whole.get()).isEqualTo(new ArrivingFile.Read.End(content.length));
+    assertThat(Arrays.equals(file.content(), content)).isTrue();
+    assertThat(heard.received).as("each byte once").isEqualTo(content.length);
+    assertThat(heard.connections).last().isEqualTo(0);
+  }
+
+  private byte[] read(int position, int count) {
+    ByteBuffer target = ByteBuffer.allocate(count);
+    while (target.hasRemaining()) {
+      assertThat(file.read(1, position + target.position(), target, new Cancellation()))
+          .isInstanceOf(ArrivingFile.Read.Bytes.class);
+    }
+    return target.array();
+  }
+
+  private static <T> CompletableFuture<T> reader(Supplier<T> reading) {
+    return CompletableFuture.supplyAsync(reading, task -> Thread.ofPlatform().daemon().start(task));
   }
 
   @Test
