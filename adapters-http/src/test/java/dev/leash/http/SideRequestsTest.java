@@ -358,7 +358,7 @@ final class SideRequestsTest extends Ahead {
       CompletableFuture<Fetched> running =
           CompletableFuture.supplyAsync(() -> fetch.attempt(rig.cancellation), rig.threads);
       readEnd();
-      waitingAt(0);
+      var _ = waitingAt(0);
       read.countDown();
       assertThat(running.get()).isInstanceOf(Fetched.Failed.class);
 
