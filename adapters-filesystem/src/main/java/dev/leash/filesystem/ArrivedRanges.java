@@ -13,10 +13,17 @@ final class ArrivedRanges {
 
   private long total;
 
-  void add(long from, long to) {
+  /** How many of these had not arrived before. */
+  long add(long from, long to) {
     if (from >= to) {
-      return;
+      return 0;
     }
+    long before = total;
+    insert(from, to);
+    return total - before;
+  }
+
+  private void insert(long from, long to) {
     long start = from;
     long end = to;
     Map.Entry<Long, Long> before = ends.floorEntry(start);

@@ -19,13 +19,21 @@ final class Generation {
 
   // Guarded by the arriving file's lock.
   final ArrivedRanges arrived = new ArrivedRanges();
+  final Demand demand = new Demand();
   OptionalLong length = OptionalLong.empty();
+  boolean finished;
 
   Generation(int number, Path path, OpenFile file, Disk disk) {
     this.number = number;
     this.path = path;
     this.file = file;
     this.disk = disk;
+  }
+
+  /** Whether a read there has something to give, be it the end. */
+  boolean hasAnswerAt(long position) {
+    return (length.isPresent() && position >= length.getAsLong())
+        || arrived.contiguousFrom(position) > 0;
   }
 
   void write(long position, ByteBuffer source) throws IOException {

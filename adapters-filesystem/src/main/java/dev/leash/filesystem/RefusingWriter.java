@@ -1,6 +1,8 @@
 package dev.leash.filesystem;
 
 import dev.leash.domain.download.Failure;
+import dev.leash.domain.port.ArrivingFile.Listening;
+import dev.leash.domain.port.ArrivingFile.Needs;
 import dev.leash.domain.port.ArrivingFile.Writer;
 import dev.leash.domain.port.ArrivingFile.Written;
 import java.nio.ByteBuffer;
@@ -20,5 +22,10 @@ record RefusingWriter(Failure failure) implements Writer {
   @Override
   public Written finish(long length) {
     return new Written.Refused(failure);
+  }
+
+  @Override
+  public Listening listen(Needs needs) {
+    return () -> {};
   }
 }

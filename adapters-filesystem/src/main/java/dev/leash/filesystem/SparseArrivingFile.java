@@ -10,15 +10,13 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The archive on disk while it arrives. Each generation has a file of its own, so that the late
@@ -26,12 +24,6 @@ import java.util.function.Consumer;
  * outside the lock. Safe for use by several threads.
  */
 final class SparseArrivingFile implements ArrivingFile, AutoCloseable {
-  /** Hints are only hints: more than a directory's and a few entries' at a time serve nobody. */
-  private static final int MAX_WANTED = 64;
-
-  /** Bytes that a reader would like to have. */
-  record Wanted(long position, long length) {}
-
   private final Path folder;
   private final boolean published;
   private final CrashPoints points;
@@ -48,7 +40,6 @@ final class SparseArrivingFile implements ArrivingFile, AutoCloseable {
   private final Condition changed = lock.newCondition();
 
   // Guarded by lock.
-  private final Deque<Wanted> wanted = new ArrayDeque<>();
   private Generation current;
   private boolean closed;
 
@@ -75,16 +66,6 @@ final class SparseArrivingFile implements ArrivingFile, AutoCloseable {
     lock.lock();
     try {
       return current.path;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** The latest wishes of the current generation's readers. */
-  List<Wanted> wanted() {
-    lock.lock();
-    try {
-      return List.copyOf(wanted);
     } finally {
       lock.unlock();
     }
@@ -117,22 +98,68 @@ final class SparseArrivingFile implements ArrivingFile, AutoCloseable {
   }
 
   private Awaited await(int generation, long position, Cancellation reader) {
-    Optional<Awaited> now = look(generation, position, reader);
+    return await(
+        new Demand.Waiter(position, current -> current.hasAnswerAt(position)),
+        () -> look(generation, position, reader),
+        reader);
+  }
+
+  @Override
+  public Read awaitWhole(int generation, Cancellation reader) {
+    return await(
+        new Demand.Waiter(Long.MAX_VALUE, current -> current.finished),
+        () -> lookForWhole(generation, reader),
+        reader);
+  }
+
+  private <T> T await(Demand.Waiter waiter, Supplier<Optional<T>> look, Cancellation reader) {
+    Optional<T> now = look.get();
     if (now.isPresent()) {
       return now.get();
     }
     try (Cancellation.Registration _ = reader.onCancel(this::wake)) {
+      Needs hearing;
+      Generation own;
       lock.lock();
       try {
-        for (now = look(generation, position, reader);
-            now.isEmpty();
-            now = look(generation, position, reader)) {
-          changed.awaitUninterruptibly();
+        now = look.get();
+        if (now.isPresent()) {
+          return now.get();
         }
-        return now.get();
+        own = current;
+        hearing = own.demand.add(waiter);
       } finally {
         lock.unlock();
       }
+      try {
+        hearing.waits(waiter.position());
+        return awaitChange(look);
+      } finally {
+        forget(own, waiter);
+      }
+    }
+  }
+
+  private <T> T awaitChange(Supplier<Optional<T>> look) {
+    lock.lock();
+    try {
+      Optional<T> now = look.get();
+      while (now.isEmpty()) {
+        changed.awaitUninterruptibly();
+        now = look.get();
+      }
+      return now.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void forget(Generation own, Demand.Waiter waiter) {
+    lock.lock();
+    try {
+      own.demand.remove(waiter);
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -140,11 +167,9 @@ final class SparseArrivingFile implements ArrivingFile, AutoCloseable {
   private Optional<Awaited> look(int generation, long position, Cancellation reader) {
     lock.lock();
     try {
-      if (closed || cancellation.isCancelled() || reader.isCancelled()) {
-        return Optional.of(new Awaited.Not(new Read.Cancelled()));
-      }
-      if (generation != current.number) {
-        return Optional.of(new Awaited.Not(new Read.Restarted(current.number)));
+      Optional<Read> over = lookForEnd(generation, reader);
+      if (over.isPresent()) {
+        return over.map(Awaited.Not::new);
       }
       if (current.length.isPresent() && position >= current.length.getAsLong()) {
         return Optional.of(new Awaited.Not(new Read.End(current.length.getAsLong())));
@@ -154,6 +179,28 @@ final class SparseArrivingFile implements ArrivingFile, AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  private Optional<Read> lookForWhole(int generation, Cancellation reader) {
+    lock.lock();
+    try {
+      Optional<Read> over = lookForEnd(generation, reader);
+      return over.isEmpty() && current.finished
+          ? Optional.of(new Read.End(current.length.orElseThrow()))
+          : over;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Why nothing more comes of a generation to a reader; empty when it may. */
+  private Optional<Read> lookForEnd(int generation, Cancellation reader) {
+    if (closed || cancellation.isCancelled() || reader.isCancelled()) {
+      return Optional.of(new Read.Cancelled());
+    }
+    return generation == current.number
+        ? Optional.empty()
+        : Optional.of(new Read.Restarted(current.number));
   }
 
   @Override
@@ -202,7 +249,6 @@ final class SparseArrivingFile implements ArrivingFile, AutoCloseable {
       unused = closed ? next : current;
       if (!closed) {
         current = next;
-        wanted.clear();
         space.forgetArchive();
         changed.signalAll();
       }
@@ -215,17 +261,42 @@ final class SparseArrivingFile implements ArrivingFile, AutoCloseable {
 
   @Override
   public void want(int generation, long position, long length) {
+    Needs hearing;
     lock.lock();
     try {
-      if (generation == current.number) {
-        if (wanted.size() == MAX_WANTED) {
-          wanted.removeFirst();
-        }
-        wanted.addLast(new Wanted(position, length));
+      if (generation != current.number) {
+        return;
       }
+      hearing = current.demand.add(position, length);
     } finally {
       lock.unlock();
     }
+    hearing.wants(position, length);
+  }
+
+  /** Has somebody hear what readers of a generation that may be written are in need of. */
+  Listening listen(int generation, Needs needs) {
+    Optional<Generation> own = writable(generation);
+    if (own.isEmpty()) {
+      return () -> {};
+    }
+    Demand demand = own.get().demand;
+    Runnable told;
+    lock.lock();
+    try {
+      told = demand.listen(needs, own.get());
+    } finally {
+      lock.unlock();
+    }
+    told.run();
+    return () -> {
+      lock.lock();
+      try {
+        demand.silence(needs);
+      } finally {
+        lock.unlock();
+      }
+    };
   }
 
   /**

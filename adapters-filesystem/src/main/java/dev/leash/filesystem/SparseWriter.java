@@ -1,6 +1,8 @@
 package dev.leash.filesystem;
 
 import dev.leash.domain.download.Failure;
+import dev.leash.domain.port.ArrivingFile.Listening;
+import dev.leash.domain.port.ArrivingFile.Needs;
 import dev.leash.domain.port.ArrivingFile.Writer;
 import dev.leash.domain.port.ArrivingFile.Written;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Writes one generation of an arriving file. Safe for use by several threads. */
 final class SparseWriter implements Writer {
@@ -45,9 +48,12 @@ final class SparseWriter implements Writer {
     } catch (IOException e) {
       return new Written.Refused(space.failureOf(e, own.get().path, source.remaining()));
     }
+    AtomicLong more = new AtomicLong();
     Written written =
-        file.change(generation, current -> current.arrived.add(position, position + count));
-    Optional<Failure> full = space.wroteArchive(count);
+        file.change(
+            generation, current -> more.set(current.arrived.add(position, position + count)));
+    // What is written over takes no more room.
+    Optional<Failure> full = space.wroteArchive(more.get());
     return written instanceof Written.Done && full.isPresent()
         ? new Written.Refused(full.get())
         : written;
@@ -55,9 +61,20 @@ final class SparseWriter implements Writer {
 
   @Override
   public Written finish(long length) {
-    Written finished = setLength(length);
+    Written finished =
+        file.change(
+            generation,
+            own -> {
+              own.length = OptionalLong.of(length);
+              own.finished = true;
+            });
     file.arrived();
     return finished;
+  }
+
+  @Override
+  public Listening listen(Needs needs) {
+    return file.listen(generation, needs);
   }
 
   private Written setLength(long length) {

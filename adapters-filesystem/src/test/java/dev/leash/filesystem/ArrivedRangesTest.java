@@ -16,8 +16,9 @@ final class ArrivedRangesTest {
       for (int i = 0; i < 40; i++) {
         int from = random.nextInt(200);
         int to = from + random.nextInt(20);
-        ranges.add(from, to);
+        int before = bits.cardinality();
         bits.set(from, to);
+        assertThat(ranges.add(from, to)).isEqualTo(bits.cardinality() - before);
       }
 
       assertThat(ranges.total()).isEqualTo(bits.cardinality());

@@ -104,9 +104,20 @@ final class SparseArrivingFileTest extends ArrivingFileContract {
       file.want(1, i, 1);
     }
 
-    assertThat(file.wanted()).hasSize(64).last().isEqualTo(new SparseArrivingFile.Wanted(999, 1));
-    file.writer(2);
-    assertThat(file.wanted()).isEmpty();
+    List<Long> told = new ArrayList<>();
+    var _ =
+        file.writer(1)
+            .listen(
+                new ArrivingFile.Needs() {
+                  @Override
+                  public void wants(long position, long length) {
+                    told.add(position);
+                  }
+
+                  @Override
+                  public void waits(long position) {}
+                });
+    assertThat(told).hasSize(64).last().isEqualTo(999L);
   }
 
   @Test

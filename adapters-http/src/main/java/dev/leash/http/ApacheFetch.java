@@ -31,7 +31,7 @@ final class ApacheFetch implements Fetch {
     if (whole.isPresent()) {
       return whole.get();
     }
-    Job job = new Job(source, file, listener, cancellation);
+    Job job = new Job(source, file, listener, new Connections(listener), cancellation);
     Optional<String> refusal = source.url().refusal();
     if (refusal.isPresent()) {
       return job.endedBy(new Failure.UrlNotAllowed(source.url().toString(), refusal.get()));

@@ -48,7 +48,7 @@ final class Arrived {
     return version
         .filter(known -> received > 0 && !spoilt && known.isOfResource(url))
         .flatMap(Version::validator)
-        .map(validator -> new Rest(received, validator));
+        .map(validator -> new Rest(received, OptionalLong.empty(), validator));
   }
 
   /** The range that a part brings, if it is the one that comes next, of this version. */

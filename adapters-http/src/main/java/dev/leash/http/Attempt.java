@@ -1,7 +1,6 @@
 package dev.leash.http;
 
 import dev.leash.domain.download.Failure;
-import dev.leash.domain.port.ArrivingFile.Writer;
 import dev.leash.domain.port.Transfer.Fetched;
 import dev.leash.http.Exchange.Opened;
 import dev.leash.http.RedirectRules.Next;
@@ -98,12 +97,23 @@ final class Attempt {
   }
 
   private Step whole(Hop hop, Answer answer, Exchange exchange) {
-    boolean anew = arrived.startOver(Version.of(hop.url(), answer), answer.length());
+    Version version = Version.of(hop.url(), answer);
+    boolean anew = arrived.startOver(version, answer.length());
     if (anew) {
       job.listener().startedOver();
     }
-    Writer writer = job.file().writer(arrived.generation());
-    return receive(exchange, writer, new Expected(answer.length(), answer.length()));
+    Expected expected = new Expected(answer.length(), answer.length());
+    Optional<Failure> failure;
+    try (Beside beside = beside(SideSource.of(hop, answer, version, job.source()))) {
+      failure = receive(exchange, expected, beside);
+    }
+    return after(failure);
+  }
+
+  private Beside beside(Optional<SideSource> source) {
+    return source.isPresent()
+        ? new SideRequests(source.get(), job, surroundings, arrived)
+        : Beside.NOTHING;
   }
 
   // What does not fit is not appended, and no range is asked for again in this attempt. What has
@@ -116,17 +126,19 @@ final class Attempt {
       return next();
     }
     parts++;
-    return receive(
-        exchange,
-        job.file().writer(arrived.generation()),
-        new Expected(arrived.totalBy(range.get()), OptionalLong.of(range.get().end())));
+    Expected expected =
+        new Expected(arrived.totalBy(range.get()), OptionalLong.of(range.get().end()));
+    return after(receive(exchange, expected, Beside.NOTHING));
   }
 
-  private Step receive(Exchange exchange, Writer writer, Expected expected) {
+  private Optional<Failure> receive(Exchange exchange, Expected expected, Beside beside) {
     try (Buffers.Lease buffer = surroundings.buffers().lease()) {
-      BodyCopy copy = new BodyCopy(exchange, job, arrived, writer);
-      return copy.copy(expected, buffer.bytes()).map(this::failed).orElseGet(this::next);
+      return new BodyCopy(exchange, job, arrived, beside).copy(expected, buffer.bytes());
     }
+  }
+
+  private Step after(Optional<Failure> failure) {
+    return failure.map(this::failed).orElseGet(this::next);
   }
 
   private Fetched finish() {

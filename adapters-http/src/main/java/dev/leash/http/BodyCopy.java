@@ -2,7 +2,6 @@ package dev.leash.http;
 
 import dev.leash.domain.download.Failure;
 import dev.leash.domain.port.ArrivingFile.Writer;
-import dev.leash.domain.port.Transfer.Pace;
 import dev.leash.http.Exchange.Got;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -13,15 +12,17 @@ final class BodyCopy {
   private final Exchange exchange;
   private final Job job;
   private final Arrived arrived;
+  private final Beside beside;
   private final Writer writer;
-  private final Pace pace;
+  private final PacedBody body;
 
-  BodyCopy(Exchange exchange, Job job, Arrived arrived, Writer writer) {
+  BodyCopy(Exchange exchange, Job job, Arrived arrived, Beside beside) {
     this.exchange = exchange;
     this.job = job;
     this.arrived = arrived;
-    this.writer = writer;
-    this.pace = job.listener().pace();
+    this.beside = beside;
+    writer = job.file().writer(arrived.generation());
+    body = new PacedBody(exchange, job);
   }
 
   /** Copies to the end of the body; empty when that came where it was expected. */
@@ -40,37 +41,12 @@ final class BodyCopy {
     return failure;
   }
 
-  /** Reads what its pace allows. What is no more than the body's end needs no leave. */
+  /** Reads what is allowed; nothing more when it was cancelled. */
   private Got read(byte[] buffer, OptionalLong end) {
-    if (end.equals(OptionalLong.of(arrived.received()))) {
-      return exchange.read(buffer, buffer.length);
-    }
-    int allowed = leave(buffer.length);
-    if (allowed == 0) {
-      // It was cancelled, which is what counts.
-      return new Got.Failed(arrived.incomplete(end));
-    }
-    int count = 0;
-    try {
-      Got got = exchange.read(buffer, allowed);
-      count = got instanceof Got.Bytes(int bytes) ? bytes : 0;
-      return got;
-    } finally {
-      if (count < allowed) {
-        pace.giveBack(allowed - count);
-      }
-    }
-  }
-
-  private int leave(int most) {
-    int ready = pace.ready(most);
-    if (ready > 0) {
-      return ready;
-    }
-    exchange.heldBack();
-    int awaited = pace.await(most, job.cancellation());
-    exchange.consumed();
-    return awaited;
+    return end.equals(OptionalLong.of(arrived.received()))
+        ? body.readEnd(buffer)
+        : body.read(buffer, beside.room(buffer.length, exchange))
+            .orElseGet(() -> new Got.Failed(arrived.incomplete(end)));
   }
 
   private Optional<Failure> announce(OptionalLong total) {
@@ -85,6 +61,7 @@ final class BodyCopy {
       arrived.announced(total.getAsLong());
     }
     job.listener().announced(total);
+    beside.begin();
     return Optional.empty();
   }
 
@@ -96,6 +73,7 @@ final class BodyCopy {
       return tooLong();
     }
     arrived.touch();
+    beside.advance(arrived.received() + count);
     Optional<Failure> failure =
         WriteFailures.of(writer.write(arrived.received(), ByteBuffer.wrap(buffer, 0, count)));
     if (failure.isEmpty()) {

@@ -132,7 +132,7 @@ final class Exchange implements AutoCloseable {
     watch.close();
     lifeline.cut();
     if (connection != null) {
-      job.listener().connected(0);
+      job.connections().closed();
     }
   }
 
@@ -152,7 +152,7 @@ final class Exchange implements AutoCloseable {
     connection = made;
     phase = Phase.AWAITING;
     watch.expect(surroundings.settings().responseTimeout());
-    job.listener().connected(1);
+    job.connections().opened();
   }
 
   private Opened take(ClassicHttpResponse response) throws IOException {

@@ -4,8 +4,12 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Singleton;
 import dev.leash.domain.port.Clock;
 import dev.leash.domain.port.Transfer;
+import java.util.concurrent.ExecutorService;
 
-/** Binds {@link Transfer} to Apache HttpClient 5; needs a {@link Clock} to be bound. */
+/**
+ * Binds {@link Transfer} to Apache HttpClient 5; needs a {@link Clock} to be bound, and an {@link
+ * ExecutorService} of data threads, one a task: it does not end it.
+ */
 public final class HttpModule extends AbstractModule {
   private final HttpSettings settings;
 
@@ -17,6 +21,7 @@ public final class HttpModule extends AbstractModule {
   protected void configure() {
     binder().requireExplicitBindings();
     requireBinding(Clock.class);
+    requireBinding(ExecutorService.class);
     bind(HttpSettings.class).toInstance(settings);
     bind(HttpClients.class).in(Singleton.class);
     bind(ApacheTransfer.class).in(Singleton.class);

@@ -24,7 +24,7 @@ final class Requests {
     // The bytes as sent are the archive: no coding may come between.
     request.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
     rest.ifPresent(missing -> {
-      request.setHeader(HttpHeaders.RANGE, "bytes=" + missing.from() + "-");
+      request.setHeader(HttpHeaders.RANGE, missing.range());
       request.setHeader(HttpHeaders.IF_RANGE, missing.validator().value());
     });
     return request;

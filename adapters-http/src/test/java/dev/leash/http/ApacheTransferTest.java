@@ -33,7 +33,7 @@ final class ApacheTransferTest extends TransferContract {
 
   @Override
   protected SourceUrl serve(byte[] content) {
-    server.serve("/mod.zip", content);
+    server.on("/mod.zip", Step.resource(content, tag(content)));
     return SourceUrl.parse(server.url("/mod.zip"));
   }
 

@@ -22,7 +22,8 @@ final class ApacheTransferVerdictTest extends Resumption {
         SourceUrl.parse(server.url("/mod.zip")),
         Headers.NONE,
         Optional.of(new Checksum(Checksum.Algorithm.SHA256, SHA256)),
-        Long.MAX_VALUE);
+        Long.MAX_VALUE,
+        4);
   }
 
   private Fetch checkedAndBrokenAfterFour() {

@@ -64,6 +64,13 @@ final class Heard implements Listener {
     return List.copyOf(connections);
   }
 
+  /** Waits until it has heard so many times how many connections are open. */
+  synchronized void awaitConnections(int times) throws InterruptedException {
+    while (connections.size() < times) {
+      wait();
+    }
+  }
+
   synchronized void awaitAnnounced() throws InterruptedException {
     while (announced.isEmpty()) {
       wait();

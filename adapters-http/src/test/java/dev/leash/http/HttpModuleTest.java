@@ -10,6 +10,8 @@ import com.google.inject.Stage;
 import dev.leash.domain.port.Clock;
 import dev.leash.domain.port.FakeClock;
 import dev.leash.domain.port.Transfer;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 
 final class HttpModuleTest {
@@ -23,6 +25,7 @@ final class HttpModuleTest {
               binder.requireAtInjectOnConstructors();
               binder.disableCircularProxies();
               binder.bind(Clock.class).toInstance(new FakeClock());
+              binder.bind(ExecutorService.class).toInstance(ForkJoinPool.commonPool());
             },
             new HttpModule(HttpSettings.DEFAULT));
 
@@ -32,9 +35,10 @@ final class HttpModuleTest {
   }
 
   @Test
-  void needsAClock() {
+  void needsAClockAndThreads() {
     assertThatThrownBy(() -> Guice.createInjector(new HttpModule(HttpSettings.DEFAULT)))
         .isInstanceOf(CreationException.class)
-        .hasMessageContaining("Clock");
+        .hasMessageContaining("Clock")
+        .hasMessageContaining("ExecutorService");
   }
 }

@@ -33,6 +33,11 @@ final class Refusing implements ArrivingFile {
   }
 
   @Override
+  public Read awaitWhole(int generation, Cancellation cancellation) {
+    return file.awaitWhole(generation, cancellation);
+  }
+
+  @Override
   public boolean hasArrived(int generation, long position, long length) {
     return file.hasArrived(generation, position, length);
   }
@@ -55,6 +60,11 @@ final class Refusing implements ArrivingFile {
       @Override
       public Written finish(long length) {
         return end ? new Written.Refused(FULL) : writer.finish(length);
+      }
+
+      @Override
+      public Listening listen(Needs needs) {
+        return writer.listen(needs);
       }
     };
   }

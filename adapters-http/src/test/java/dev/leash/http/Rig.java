@@ -12,6 +12,8 @@ import dev.leash.domain.port.Transfer.Source;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
@@ -27,6 +29,8 @@ final class Rig {
   final MemoryArrivingFile file = new MemoryArrivingFile();
   final Heard heard = new Heard();
   final HttpClients clients;
+  final ExecutorService threads =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
   final ApacheTransfer transfer;
 
   Rig() {
@@ -39,7 +43,7 @@ final class Rig {
 
   Rig(HttpSettings settings, Supplier<TlsSocketStrategy> tls, DnsResolver dns) {
     clients = new HttpClients(settings, clock, tls, dns);
-    transfer = new ApacheTransfer(clients, settings, clock);
+    transfer = new ApacheTransfer(clients, settings, clock, threads);
   }
 
   static Source source(String url) {
@@ -47,11 +51,12 @@ final class Rig {
   }
 
   static Source source(String url, Map<String, String> headers) {
-    return new Source(SourceUrl.parse(url), new Headers(headers), Optional.empty(), Long.MAX_VALUE);
+    return new Source(
+        SourceUrl.parse(url), new Headers(headers), Optional.empty(), Long.MAX_VALUE, 4);
   }
 
   static Source limited(String url, long maxBytes) {
-    return new Source(SourceUrl.parse(url), Headers.NONE, Optional.empty(), maxBytes);
+    return new Source(SourceUrl.parse(url), Headers.NONE, Optional.empty(), maxBytes, 4);
   }
 
   Fetched fetch(String url) {

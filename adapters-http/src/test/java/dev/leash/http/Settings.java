@@ -9,10 +9,18 @@ final class Settings {
   private Settings() {}
 
   static HttpSettings withConnectTimeout(Duration timeout) {
+    return with(timeout, DEFAULT.stallTimeout());
+  }
+
+  static HttpSettings withStallTimeout(Duration timeout) {
+    return with(DEFAULT.connectTimeout(), timeout);
+  }
+
+  private static HttpSettings with(Duration connect, Duration stall) {
     return new HttpSettings(
-        timeout,
+        connect,
         DEFAULT.responseTimeout(),
-        DEFAULT.stallTimeout(),
+        stall,
         DEFAULT.idleTimeout(),
         DEFAULT.maxRedirects(),
         DEFAULT.userAgent(),

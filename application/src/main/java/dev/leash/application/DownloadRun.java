@@ -121,7 +121,8 @@ final class DownloadRun {
               download.request().url(),
               download.request().headers(),
               download.request().checksum(),
-              means.settings().maxArchiveBytes());
+              means.settings().maxArchiveBytes(),
+              download.request().connections());
       Transfer.Listener progress =
           new TransferProgress(download, means.holdings(), means.traffic(), pace());
       known =

@@ -21,6 +21,11 @@ record WholeFile(ByteBuffer content) implements ArrivingFile {
   }
 
   @Override
+  public Read awaitWhole(int generation, Cancellation reader) {
+    return new Read.End(content.limit());
+  }
+
+  @Override
   public boolean hasArrived(int generation, long position, long length) {
     return true;
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServedConnection {
   private final Socket socket;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private final AtomicLong sent = new AtomicLong();
   private volatile @Nullable RecordedExchange latest;
 
   ServedConnection(Socket socket) {
@@ -36,6 +38,16 @@ public final class ServedConnection {
 
   public boolean isClosed() {
     return closed.isDone();
+  }
+
+  /** How many bytes the machine has taken off the server's hands. */
+  public long sent() {
+    return sent.get();
+  }
+
+  /** From now on the machine takes few bytes before the client does. */
+  void narrow() throws IOException {
+    socket.setSendBufferSize(16 * 1024);
   }
 
   void take(RecordedExchange request) {
@@ -59,6 +71,7 @@ public final class ServedConnection {
   void send(byte[] bytes, int offset, int count) throws IOException {
     socket.getOutputStream().write(bytes, offset, count);
     socket.getOutputStream().flush();
+    sent.addAndGet(count);
   }
 
   void close() throws IOException {

@@ -37,25 +37,34 @@ public interface Step {
   }
 
   /**
-   * Answers as an honest server does: with the rest that the request asks for if its If-Range is
+   * Answers as an honest server does: with the range that the request asks for if its If-Range is
    * this tag, else with the whole.
    */
   static Step resource(byte[] content, String tag) {
     return connection -> {
-      Optional<Integer> from =
+      Optional<String> asked =
           connection
               .requestHeader("Range")
-              .filter(_ -> connection.requestHeader("If-Range").orElse(tag).equals(tag))
-              .map(range -> Integer.valueOf(range.replaceAll("bytes=([0-9]+)-", "$1")));
+              .filter(_ -> connection.requestHeader("If-Range").orElse(tag).equals(tag));
+      int from = asked.map(range -> Integer.parseInt(bound(range, 1))).orElse(0);
+      int to =
+          asked
+              .map(range -> bound(range, 2))
+              .filter(last -> !last.isEmpty())
+              .map(last -> Integer.parseInt(last) + 1)
+              .orElse(content.length);
       head(
-              from.isPresent() ? 206 : 200,
+              asked.isPresent() ? 206 : 200,
               "ETag: " + tag,
-              "Content-Length: " + (content.length - from.orElse(0)),
-              from.map(first -> range(first, content.length - 1, content.length))
-                  .orElse("Accept-Ranges: bytes"))
+              "Content-Length: " + (to - from),
+              asked.isPresent() ? range(from, to - 1, content.length) : "Accept-Ranges: bytes")
           .run(connection);
-      connection.send(content, from.orElse(0), content.length - from.orElse(0));
+      connection.send(content, from, to - from);
     };
+  }
+
+  private static String bound(String range, int group) {
+    return range.replaceAll("bytes=([0-9]+)-([0-9]*)", "$" + group);
   }
 
   /** A Content-Range header. */
@@ -79,6 +88,19 @@ public interface Step {
       for (int at = 0; at < content.length; at += each) {
         permits.acquire();
         connection.send(content, at, Math.min(each, content.length - at));
+      }
+    };
+  }
+
+  /**
+   * Sends so many bytes, as a server with a small buffer does: no more than was asked to be sent.
+   */
+  static Step zeros(long count) {
+    return connection -> {
+      connection.narrow();
+      byte[] bytes = new byte[16 * 1024];
+      for (long at = 0; at < count; at += bytes.length) {
+        connection.send(bytes, 0, (int) Math.min(bytes.length, count - at));
       }
     };
   }

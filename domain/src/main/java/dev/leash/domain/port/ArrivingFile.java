@@ -24,6 +24,16 @@ public interface ArrivingFile {
   Read read(int generation, long position, ByteBuffer target, Cancellation cancellation);
 
   /**
+   * Waits until every byte has arrived and is right, as the writer's {@link Writer#finish} says.
+   * Bytes that were read before may be other ones by then: a writer may bring some ahead of their
+   * turn, from a source that nobody vouches for before the end.
+   *
+   * @param cancellation of the reader: ends its wait, and nobody else's
+   * @return {@link Read.End}, or why there will be none of this generation
+   */
+  Read awaitWhole(int generation, Cancellation cancellation);
+
+  /**
    * Whether reads of these bytes would wait for none of them. They wait for nothing either when
    * they give none, as those of an older generation.
    *
@@ -74,6 +84,35 @@ public interface ArrivingFile {
 
     /** Says that every byte has arrived and is right: from now on the length is {@code length}. */
     Written finish(long length);
+
+    /**
+     * Has somebody hear what readers of this generation are in need of, in place of whom heard it
+     * before. The latest of what they want, and what they wait for, is told at once, on this
+     * thread. A revoked writer's hears nothing.
+     */
+    Listening listen(Needs needs);
+  }
+
+  /**
+   * What a generation's readers are in need of. Calls come from their threads, several at a time
+   * and without any lock of the file, and must return at once. Some may come late: when the bytes
+   * have arrived, or the listening has just been closed.
+   */
+  interface Needs {
+    /** A reader would like to have these bytes, as {@link #want} says. */
+    void wants(long position, long length);
+
+    /**
+     * A reader waits for the byte at this position, which has not arrived; at {@link
+     * Long#MAX_VALUE} for the length, or the whole.
+     */
+    void waits(long position);
+  }
+
+  /** Somebody's hearing of needs, until it is closed. */
+  interface Listening extends AutoCloseable {
+    @Override
+    void close();
   }
 
   /** What became of a write. */

@@ -25,10 +25,11 @@ public interface Transfer {
      * Fetches what is still missing of the whole body, as it is sent, without decoding it; once it
      * is whole, every further attempt says so at once.
      *
-     * <p>It blocks its thread until it is over. A cancellation closes its connection from outside,
+     * <p>It blocks its thread until it is over. A cancellation closes its connections from outside,
      * at once and in whatever phase it is; it then returns {@link Fetched.Cancelled} as soon as its
-     * thread notices. However it returns, its connection is closed or back in the pool. It never
-     * closes or deletes the file: its caller decides what a failure means.
+     * thread notices. However it returns, its connections are closed or back in the pool, and
+     * nothing runs on. It never closes or deletes the file: its caller decides what a failure
+     * means.
      */
     Fetched attempt(Cancellation cancellation);
   }
@@ -39,10 +40,22 @@ public interface Transfer {
    * @param headers sent to {@code url}'s origin only, not after a redirect to another
    * @param checksum what the bytes must be
    * @param maxBytes more are {@link Failure.TooLarge}
+   * @param connections that may be open at a time; with several, an attempt may bring bytes that
+   *     readers want ahead of the others
    */
-  record Source(SourceUrl url, Headers headers, Optional<Checksum> checksum, long maxBytes) {}
+  record Source(
+      SourceUrl url, Headers headers, Optional<Checksum> checksum, long maxBytes, int connections) {
+    public Source {
+      if (connections < 1) {
+        throw new IllegalArgumentException("connections must be positive, but was " + connections);
+      }
+    }
+  }
 
-  /** Hears how far it is. Calls come from the transfer's thread and must return at once. */
+  /**
+   * Hears how far it is. Calls come from the attempt's thread, those of {@link #connected} from
+   * others too, yet one at a time; all must return at once.
+   */
   interface Listener {
     /**
      * The server has answered with the archive, or the rest of it; comes before the first of its
@@ -52,7 +65,10 @@ public interface Transfer {
      */
     void announced(OptionalLong totalBytes);
 
-    /** So many bytes more have arrived. */
+    /**
+     * So many bytes more have arrived in their turn. What was brought ahead of it does not count
+     * until then.
+     */
     void received(long bytes);
 
     /**

@@ -302,6 +302,12 @@ public abstract class ArchiveContract {
     }
 
     @Override
+    public Read awaitWhole(int generation, Cancellation reader) {
+      reached.countDown();
+      return file.awaitWhole(generation, reader);
+    }
+
+    @Override
     public boolean hasArrived(int generation, long position, long length) {
       return file.hasArrived(generation, position, length);
     }

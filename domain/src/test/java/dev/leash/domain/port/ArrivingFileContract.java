@@ -7,6 +7,8 @@ import dev.leash.domain.port.ArrivingFile.Read;
 import dev.leash.domain.port.ArrivingFile.Writer;
 import dev.leash.domain.port.ArrivingFile.Written;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -171,6 +173,208 @@ public abstract class ArrivingFileContract {
       file.writer(1).finish(0);
 
       assertThat(file.read(1, 0, ByteBuffer.allocate(1), NEVER)).isEqualTo(new Read.End(0));
+    }
+  }
+
+  @Nested
+  class UntilItIsWhole {
+    @Test
+    void waitsForMoreThanEveryByte() throws Exception {
+      ArrivingFile file = create(cancellation);
+      Writer writer = file.writer(1);
+      writer.announce(3);
+      writer.write(0, bytes("abc"));
+      CompletableFuture<Read> read = waiting(() -> file.awaitWhole(1, NEVER));
+
+      writer.finish(3);
+
+      assertThat(waitedFor(read)).isEqualTo(new Read.End(3));
+      assertThat(file.awaitWhole(1, NEVER)).isEqualTo(new Read.End(3));
+    }
+
+    @Test
+    void endsWithItsReadersCancellationAlone() throws Exception {
+      ArrivingFile file = create(cancellation);
+      Cancellation own = new Cancellation();
+      CompletableFuture<Read> read = waiting(() -> file.awaitWhole(1, own));
+      CompletableFuture<Read> other = waiting(() -> file.awaitWhole(1, NEVER));
+
+      own.cancel();
+
+      assertThat(waitedFor(read)).isEqualTo(new Read.Cancelled());
+      assertThat(other).isNotDone();
+      cancellation.cancel();
+      assertThat(waitedFor(other)).isEqualTo(new Read.Cancelled());
+    }
+
+    @Test
+    void isToldOfANewGeneration() throws Exception {
+      ArrivingFile file = create(cancellation);
+      CompletableFuture<Read> read = waiting(() -> file.awaitWhole(1, NEVER));
+
+      file.writer(2).write(0, bytes("abc"));
+
+      assertThat(waitedFor(read)).isEqualTo(new Read.Restarted(2));
+      assertThat(file.awaitWhole(1, NEVER)).isEqualTo(new Read.Restarted(2));
+      CompletableFuture<Read> next = waiting(() -> file.awaitWhole(2, NEVER));
+      file.writer(2).finish(3);
+      assertThat(waitedFor(next)).isEqualTo(new Read.End(3));
+    }
+  }
+
+  @Nested
+  class WhoListens {
+    private final Needed needed = new Needed();
+
+    @Test
+    void hearsWhatIsWanted() throws Exception {
+      ArrivingFile file = create(cancellation);
+      var _ = file.writer(1).listen(needed);
+
+      file.want(1, 70, 7);
+      file.want(1, 0, 1);
+
+      assertThat(needed.heard()).containsExactly("wants 70+7", "wants 0+1");
+    }
+
+    @Test
+    void isToldAtOnceWhatWasWantedBefore() throws Exception {
+      ArrivingFile file = create(cancellation);
+      file.want(1, 70, 7);
+      file.want(1, 0, 1);
+
+      var _ = file.writer(1).listen(needed);
+
+      assertThat(needed.heard()).containsExactly("wants 70+7", "wants 0+1");
+    }
+
+    @Test
+    void hearsWhatAReaderWaitsFor() throws Exception {
+      ArrivingFile file = create(cancellation);
+      Writer writer = file.writer(1);
+      var _ = writer.listen(needed);
+      writer.write(0, bytes("abc"));
+
+      read(file, 0, 3);
+      CompletableFuture<Read> read = waiting(() -> file.read(1, 3, ByteBuffer.allocate(8), NEVER));
+
+      assertThat(needed.heard()).containsExactly("waits 3");
+      writer.write(3, bytes("d"));
+      assertThat(waitedFor(read)).isEqualTo(new Read.Bytes(1));
+    }
+
+    @Test
+    void isToldAtOnceWhatIsWaitedForStill() throws Exception {
+      ArrivingFile file = create(cancellation);
+      Writer writer = file.writer(1);
+      CompletableFuture<Read> first = waiting(() -> file.read(1, 0, ByteBuffer.allocate(8), NEVER));
+      var _ = waiting(() -> file.read(1, 9, ByteBuffer.allocate(8), NEVER));
+      writer.write(0, bytes("abc"));
+      waitedFor(first);
+
+      var _ = writer.listen(needed);
+
+      assertThat(needed.heard()).containsExactly("waits 9");
+    }
+
+    @Test
+    void hearsThatTheLengthOrTheWholeIsWaitedFor() throws Exception {
+      ArrivingFile file = create(cancellation);
+      Writer writer = file.writer(1);
+      var _ = writer.listen(needed);
+      CompletableFuture<Read> length =
+          waiting(() -> file.read(1, Long.MAX_VALUE, ByteBuffer.allocate(1), NEVER));
+      writer.announce(3);
+      waitedFor(length);
+
+      var _ = waiting(() -> file.awaitWhole(1, NEVER));
+
+      String waits = "waits " + Long.MAX_VALUE;
+      assertThat(needed.heard()).containsExactly(waits, waits);
+      Needed next = new Needed();
+      var _ = writer.listen(next);
+      assertThat(next.heard()).as("who waited for the length has it").containsExactly(waits);
+    }
+
+    @Test
+    void hearsNoMoreWhenItIsClosed() throws Exception {
+      ArrivingFile file = create(cancellation);
+      ArrivingFile.Listening listening = file.writer(1).listen(needed);
+
+      listening.close();
+      file.want(1, 70, 7);
+
+      assertThat(needed.heard()).isEmpty();
+    }
+
+    @Test
+    void givesWayToTheNextForGood() throws Exception {
+      ArrivingFile file = create(cancellation);
+      Needed next = new Needed();
+      ArrivingFile.Listening first = file.writer(1).listen(needed);
+      var _ = file.writer(1).listen(next);
+
+      first.close();
+      file.want(1, 70, 7);
+
+      assertThat(needed.heard()).isEmpty();
+      assertThat(next.heard()).containsExactly("wants 70+7");
+    }
+
+    @Test
+    void hearsOfItsOwnGenerationAlone() throws Exception {
+      ArrivingFile file = create(cancellation);
+      Writer first = file.writer(1);
+      file.want(1, 70, 7);
+      Writer second = file.writer(2);
+      var _ = first.listen(new Needed());
+
+      var _ = second.listen(needed);
+      file.want(1, 80, 8);
+      file.want(2, 90, 9);
+
+      assertThat(needed.heard()).containsExactly("wants 90+9");
+    }
+
+    @Test
+    void mayAskTheFileWhatHasArrived() throws Exception {
+      ArrivingFile file = create(cancellation);
+      CompletableFuture<Boolean> arrived = new CompletableFuture<>();
+      var _ =
+          file.writer(1)
+              .listen(
+                  new Needed() {
+                    @Override
+                    public synchronized void wants(long position, long length) {
+                      // Another thread's, so that a lock held by this one would be seen.
+                      arrived.complete(
+                          CompletableFuture.supplyAsync(() -> file.hasArrived(1, position, length))
+                              .join());
+                    }
+                  });
+
+      file.want(1, 0, 1);
+
+      assertThat(arrived).isCompletedWithValue(false);
+    }
+  }
+
+  /** Remembers what it hears, in words. */
+  private static class Needed implements ArrivingFile.Needs {
+    private final List<String> heard = new ArrayList<>();
+
+    synchronized List<String> heard() {
+      return List.copyOf(heard);
+    }
+
+    @Override
+    public synchronized void wants(long position, long length) {
+      heard.add("wants " + position + "+" + length);
+    }
+
+    @Override
+    public synchronized void waits(long position) {
+      heard.add("waits " + position);
     }
   }
 

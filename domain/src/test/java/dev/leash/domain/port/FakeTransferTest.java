@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class FakeTransferTest extends TransferContract {
   private static final String URL = "http://localhost/mod.zip";
   private static final Source SOURCE =
-      new Source(SourceUrl.parse(URL), Headers.NONE, Optional.empty(), Long.MAX_VALUE);
+      new Source(SourceUrl.parse(URL), Headers.NONE, Optional.empty(), Long.MAX_VALUE, 4);
 
   private final FakeTransfer transfer = new FakeTransfer();
 

@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An arriving file in memory; of a few MiB at the most, because it keeps a bit for each byte. */
@@ -16,8 +17,33 @@ public final class MemoryArrivingFile implements ArrivingFile {
   /** A range that a reader wanted. */
   public record Wanted(int generation, long position, long length) {}
 
+  /** A reader that waits; not a value, for two may wait for the same. */
+  private static final class Waiter {
+    private final int generation;
+    private final long position;
+    private final boolean whole;
+
+    Waiter(int generation, long position, boolean whole) {
+      this.generation = generation;
+      this.position = position;
+      this.whole = whole;
+    }
+  }
+
+  private enum Nobody implements Needs {
+    HEARS;
+
+    @Override
+    public void wants(long position, long length) {}
+
+    @Override
+    public void waits(long position) {}
+  }
+
   private final Cancellation cancellation;
   private final List<Wanted> wanted = new ArrayList<>();
+  private final List<Waiter> waiting = new ArrayList<>();
+  private Needs needs = Nobody.HEARS;
   private byte[] bytes = new byte[0];
   private BitSet arrived = new BitSet();
   private int current = 1;
@@ -70,24 +96,43 @@ public final class MemoryArrivingFile implements ArrivingFile {
 
   @Override
   public Read read(int generation, long position, ByteBuffer target, Cancellation reader) {
-    try (Cancellation.Registration _ = reader.onCancel(this::wake)) {
-      return await(generation, position, target, reader);
-    }
+    return await(
+        new Waiter(generation, position, false),
+        () -> readNow(generation, position, target),
+        reader);
+  }
+
+  @Override
+  public Read awaitWhole(int generation, Cancellation reader) {
+    return await(new Waiter(generation, Long.MAX_VALUE, true), () -> wholeNow(generation), reader);
   }
 
   private synchronized void wake() {
     notifyAll();
   }
 
-  private synchronized Read await(
-      int generation, long position, ByteBuffer target, Cancellation reader) {
+  private Read await(Waiter waiter, Supplier<Optional<Read>> look, Cancellation reader) {
+    try (Cancellation.Registration _ = reader.onCancel(this::wake)) {
+      Needs hearing;
+      synchronized (this) {
+        Optional<Read> now = look(look, reader);
+        if (now.isPresent()) {
+          return now.get();
+        }
+        waiting.add(waiter);
+        hearing = needs;
+      }
+      hearing.waits(waiter.position);
+      return awaitTold(waiter, look, reader);
+    }
+  }
+
+  private synchronized Read awaitTold(
+      Waiter waiter, Supplier<Optional<Read>> look, Cancellation reader) {
     boolean interrupted = false;
     try {
       while (true) {
-        Optional<Read> now =
-            reader.isCancelled()
-                ? Optional.of(new Read.Cancelled())
-                : readNow(generation, position, target);
+        Optional<Read> now = look(look, reader);
         if (now.isPresent()) {
           return now.get();
         }
@@ -98,18 +143,33 @@ public final class MemoryArrivingFile implements ArrivingFile {
         }
       }
     } finally {
+      waiting.remove(waiter);
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
   }
 
-  private Optional<Read> readNow(int generation, long position, ByteBuffer target) {
+  private static Optional<Read> look(Supplier<Optional<Read>> look, Cancellation reader) {
+    return reader.isCancelled() ? Optional.of(new Read.Cancelled()) : look.get();
+  }
+
+  private Optional<Read> wholeNow(int generation) {
+    return over(generation)
+        .or(() -> finished ? Optional.of(new Read.End(length.orElseThrow())) : Optional.empty());
+  }
+
+  private Optional<Read> over(int generation) {
     if (cancellation.isCancelled()) {
       return Optional.of(new Read.Cancelled());
     }
-    if (generation != current) {
-      return Optional.of(new Read.Restarted(current));
+    return generation == current ? Optional.empty() : Optional.of(new Read.Restarted(current));
+  }
+
+  private Optional<Read> readNow(int generation, long position, ByteBuffer target) {
+    Optional<Read> over = over(generation);
+    if (over.isPresent()) {
+      return over;
     }
     if (length.isPresent() && position >= length.getAsLong()) {
       return Optional.of(new Read.End(length.getAsLong()));
@@ -141,14 +201,52 @@ public final class MemoryArrivingFile implements ArrivingFile {
       arrived = new BitSet();
       length = OptionalLong.empty();
       finished = false;
+      needs = Nobody.HEARS;
       notifyAll();
     }
     return new MemoryWriter(generation);
   }
 
   @Override
-  public synchronized void want(int generation, long position, long count) {
-    wanted.add(new Wanted(generation, position, count));
+  public void want(int generation, long position, long count) {
+    Needs hearing;
+    synchronized (this) {
+      wanted.add(new Wanted(generation, position, count));
+      hearing = generation == current ? needs : Nobody.HEARS;
+    }
+    hearing.wants(position, count);
+  }
+
+  private Listening listen(int generation, Needs hearing) {
+    List<Wanted> wishes;
+    List<Waiter> waiters;
+    synchronized (this) {
+      if (generation != current) {
+        return () -> {};
+      }
+      needs = hearing;
+      wishes = wanted.stream().filter(wish -> wish.generation == current).toList();
+      waiters = waiting.stream().filter(this::waitsStill).toList();
+    }
+    wishes.forEach(wish -> hearing.wants(wish.position, wish.length));
+    waiters.forEach(waiter -> hearing.waits(waiter.position));
+    return () -> silence(hearing);
+  }
+
+  private boolean waitsStill(Waiter waiter) {
+    if (waiter.generation != current) {
+      return false;
+    }
+    return waiter.whole
+        ? !finished
+        : (length.isEmpty() || waiter.position < length.getAsLong())
+            && (waiter.position >= bytes.length || !arrived.get((int) waiter.position));
+  }
+
+  private synchronized void silence(Needs hearing) {
+    if (needs == hearing) {
+      needs = Nobody.HEARS;
+    }
   }
 
   private final class MemoryWriter implements Writer {
@@ -182,6 +280,11 @@ public final class MemoryArrivingFile implements ArrivingFile {
         length = OptionalLong.of(total);
         finished = true;
       });
+    }
+
+    @Override
+    public Listening listen(Needs hearing) {
+      return MemoryArrivingFile.this.listen(generation, hearing);
     }
 
     private Written written(Runnable change) {

@@ -3,6 +3,7 @@ package dev.leash.domain.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leash.domain.download.Checksum;
+import dev.leash.domain.download.DownloadRequest;
 import dev.leash.domain.download.Failure;
 import dev.leash.domain.download.Headers;
 import dev.leash.domain.download.SourceUrl;
@@ -14,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class TransferContract {
   private static final long NO_LIMIT = Long.MAX_VALUE;
+  private static final int CONNECTIONS = DownloadRequest.DEFAULT_CONNECTIONS;
 
   private final Cancellation cancellation = new Cancellation();
   private final MemoryArrivingFile file = new MemoryArrivingFile();
@@ -94,7 +97,7 @@ public abstract class TransferContract {
       Fetched fetched =
           transfer()
               .prepare(
-                  new Source(url, Headers.NONE, Optional.of(right), NO_LIMIT),
+                  new Source(url, Headers.NONE, Optional.of(right), NO_LIMIT, CONNECTIONS),
                   new MemoryArrivingFile(),
                   heard)
               .attempt(cancellation);
@@ -108,7 +111,8 @@ public abstract class TransferContract {
     byte[] content = bytes(5_000);
     Checksum wrong = new Checksum(Checksum.Algorithm.SHA1, "0".repeat(40));
 
-    Fetched fetched = fetch(new Source(serve(content), Headers.NONE, Optional.of(wrong), NO_LIMIT));
+    Fetched fetched =
+        fetch(new Source(serve(content), Headers.NONE, Optional.of(wrong), NO_LIMIT, CONNECTIONS));
 
     assertThat(fetched)
         .isEqualTo(new Fetched.Failed(new Failure.ChecksumMismatch(wrong, hex("SHA-1", content))));
@@ -117,14 +121,16 @@ public abstract class TransferContract {
 
   @Test
   public void bringsABodyOfExactlyTheLimit() {
-    Fetched fetched = fetch(new Source(serve(bytes(5_000)), Headers.NONE, Optional.empty(), 5_000));
+    Fetched fetched =
+        fetch(new Source(serve(bytes(5_000)), Headers.NONE, Optional.empty(), 5_000, CONNECTIONS));
 
     assertThat(fetched).isInstanceOf(Fetched.Whole.class);
   }
 
   @Test
   public void refusesABodyOneByteOverTheLimit() throws Exception {
-    Fetched fetched = fetch(new Source(serve(bytes(5_001)), Headers.NONE, Optional.empty(), 5_000));
+    Fetched fetched =
+        fetch(new Source(serve(bytes(5_001)), Headers.NONE, Optional.empty(), 5_000, CONNECTIONS));
 
     assertThat(fetched).isEqualTo(new Fetched.Failed(new Failure.TooLarge(5_000)));
     assertThat(file.isFinished()).isFalse();
@@ -270,6 +276,38 @@ public abstract class TransferContract {
   }
 
   @Test
+  public void servesAReaderThatWantsTheEndFirst() throws Exception {
+    byte[] content = bytes(3_000_000);
+    byte[] end = Arrays.copyOfRange(content, 2_900_000, 3_000_000);
+    file.want(1, 2_900_000, 100_000);
+    CompletableFuture<byte[]> read = reader(() -> read(2_900_000, 100_000));
+    CompletableFuture<ArrivingFile.Read> whole =
+        reader(() -> file.awaitWhole(1, new Cancellation()));
+
+    Fetched fetched = fetch(source(serve(content)));
+
+    assertThat(fetched).isEqualTo(new Fetched.Whole(content.length, hex("SHA-256", content)));
+    assertThat(Arrays.equals(read.get(), end)).isTrue();
+    assertThat(whole.get()).isEqualTo(new ArrivingFile.Read.End(content.length));
+    assertThat(Arrays.equals(file.content(), content)).isTrue();
+    assertThat(heard.received).as("each byte once").isEqualTo(content.length);
+    assertThat(heard.connections).last().isEqualTo(0);
+  }
+
+  private byte[] read(int position, int count) {
+    ByteBuffer target = ByteBuffer.allocate(count);
+    while (target.hasRemaining()) {
+      assertThat(file.read(1, position + target.position(), target, new Cancellation()))
+          .isInstanceOf(ArrivingFile.Read.Bytes.class);
+    }
+    return target.array();
+  }
+
+  private static <T> CompletableFuture<T> reader(Supplier<T> reading) {
+    return CompletableFuture.supplyAsync(reading, task -> Thread.ofPlatform().daemon().start(task));
+  }
+
+  @Test
   public void readsNoMoreThanItHasLeaveFor() {
     byte[] content = bytes(5_000);
     Meted pace = new Meted(100);
@@ -343,7 +381,7 @@ public abstract class TransferContract {
   }
 
   private static Source source(SourceUrl url) {
-    return new Source(url, Headers.NONE, Optional.empty(), NO_LIMIT);
+    return new Source(url, Headers.NONE, Optional.empty(), NO_LIMIT, CONNECTIONS);
   }
 
   private static byte[] bytes(int count) {
