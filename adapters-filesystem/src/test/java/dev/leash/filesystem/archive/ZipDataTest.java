@@ -166,7 +166,7 @@ final class ZipDataTest {
     }
 
     private static ArchiveLimits limits(int entries, long expanded) {
-      return new ArchiveLimits(entries, expanded, 10, FLOOR, 20, 8, 3, 1);
+      return new ArchiveLimits(entries, expanded, 10, FLOOR, 20, 8, 3, 1, 1, 1, 1);
     }
 
     @Test

@@ -120,6 +120,9 @@ final class EntryLedgerTest {
         all.pathBytes(),
         all.componentBytes(),
         all.depth(),
-        all.decoderMemoryBytes());
+        all.decoderMemoryBytes(),
+        all.windowBytes(),
+        all.extensionBytes(),
+        all.numberLength());
   }
 }
