@@ -14,6 +14,8 @@ public final class ArchiveModule extends AbstractModule {
     ArchiveFormat zip = new ZipFormat();
     return new FormatArchive(
         Map.of(
+            Look.TAR,
+            new TarFormat(Compression.NONE),
             Look.ZIP,
             zip,
             Look.ELF,
