@@ -29,11 +29,11 @@ final class ZipEntryReader {
    */
   private static final long FIRST_SANE_MILLIS = 315_532_800_000L + 86_400_000L;
 
-  private final Options options;
+  private final EntryPaths paths;
   private final long shift;
 
   ZipEntryReader(Options options, long shift) {
-    this.options = options;
+    this.paths = new EntryPaths(options);
     this.shift = shift;
   }
 
@@ -42,15 +42,8 @@ final class ZipEntryReader {
     if ((entry.getRawFlag() & ENCRYPTED) != 0) {
       throw ExtractionEnded.of(new Encrypted(EntryNames.shown(name)));
     }
-    Optional<EntryPath> path =
-        safe(name).strip(options.stripComponents()).filter(left -> !left.isRoot());
     Kind kind = kind(entry, name);
-    if (path.isEmpty() && options.stripComponents() == 0 && kind != Kind.FOLDER) {
-      throw ExtractionEnded.unsafe(name, "has no name");
-    }
-    if (path.isPresent() && options.stripComponents() > 0) {
-      path = Optional.of(safe(path.get().toString()));
-    }
+    Optional<EntryPath> path = paths.of(name, kind == Kind.FOLDER);
     return new ZipEntryRecord(
         path.isPresent() ? kind : Kind.DROPPED,
         path.map(EntryPath::toString).orElse(""),
@@ -63,13 +56,6 @@ final class ZipEntryReader {
         entry.getLocalHeaderOffset() + shift,
         (entry.getUnixMode() & OWNER_EXECUTES) != 0,
         modifiedMillis(entry));
-  }
-
-  private EntryPath safe(String name) throws ExtractionEnded {
-    return switch (EntryPath.parse(name, options.names(), options.limits())) {
-      case EntryPath.Parsed.Safe(EntryPath path) -> path;
-      case EntryPath.Parsed.Refused(var problem) -> throw ExtractionEnded.of(problem);
-    };
   }
 
   /**
