@@ -75,7 +75,10 @@ final class HardLinks {
         FileSink sink =
             new FileSink(
                 new FileSink.Opening(
-                    name.at(), space.disk().open(name.at(), NEW_FILE, name.mode().toArray(new FileAttribute<?>[0]))),
+                    name.at(),
+                    space
+                        .disk()
+                        .open(name.at(), NEW_FILE, name.mode().toArray(new FileAttribute<?>[0]))),
                 space,
                 name.modified(),
                 bytes -> contents.add(new StagedFile(name.path(), bytes, false)))) {

@@ -3,6 +3,8 @@ package dev.leash.filesystem.archive;
 import dev.leash.domain.archive.ArchiveLimits;
 import java.io.IOException;
 import java.io.InputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.tukaani.xz.XZInputStream;
 
 /**
  * How a file is compressed as a whole. Every decoder reads all members, streams or frames, checks
@@ -13,6 +15,31 @@ enum Compression {
     @Override
     InputStream open(InputStream compressed, ArchiveLimits limits) {
       return compressed;
+    }
+  },
+  GZIP("its gzip data") {
+    @Override
+    InputStream open(InputStream compressed, ArchiveLimits limits) {
+      return new GzipStream(compressed);
+    }
+  },
+  BZIP2("its bzip2 data") {
+    @Override
+    InputStream open(InputStream compressed, ArchiveLimits limits) throws IOException {
+      return new BZip2CompressorInputStream(compressed, true);
+    }
+  },
+  XZ("its xz data") {
+    @Override
+    InputStream open(InputStream compressed, ArchiveLimits limits) throws IOException {
+      long kib = Math.min(limits.decoderMemoryBytes() >> 10, Integer.MAX_VALUE);
+      return new XZInputStream(compressed, (int) kib);
+    }
+  },
+  ZSTD("its Zstandard data") {
+    @Override
+    InputStream open(InputStream compressed, ArchiveLimits limits) throws IOException {
+      return new ZstdStream(compressed, limits);
     }
   };
 

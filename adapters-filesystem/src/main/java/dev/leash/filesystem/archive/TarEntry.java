@@ -38,10 +38,7 @@ record TarEntry(
       throw ExtractionEnded.corrupt(
           EntryNames.shown(name) + ": it is no file, and yet has content");
     }
-    Optional<EntryPath> path = place(name, options);
-    if (path.isEmpty() && options.stripComponents() == 0 && kind != Kind.FOLDER) {
-      throw ExtractionEnded.unsafe(name, "has no name");
-    }
+    Optional<EntryPath> path = new EntryPaths(options).of(name, kind == Kind.FOLDER);
     boolean link = kind == Kind.LINK || kind == Kind.HARD_LINK;
     return new TarEntry(
         kind,
@@ -56,26 +53,7 @@ record TarEntry(
    * The file that a hard link names: by its path in the archive, with the same components stripped.
    */
   Optional<EntryPath> hardLinkTarget(Options options) throws ExtractionEnded {
-    return place(target, options);
-  }
-
-  /**
-   * Where a name leads; empty for the root. What is left after stripping is judged as a name of its
-   * own.
-   */
-  private static Optional<EntryPath> place(String name, Options options) throws ExtractionEnded {
-    Optional<EntryPath> left = safe(name, options).strip(options.stripComponents());
-    if (left.isPresent() && options.stripComponents() > 0) {
-      left = Optional.of(safe(left.get().toString(), options));
-    }
-    return left.filter(path -> !path.isRoot());
-  }
-
-  private static EntryPath safe(String name, Options options) throws ExtractionEnded {
-    return switch (EntryPath.parse(name, options.names(), options.limits())) {
-      case EntryPath.Parsed.Safe(EntryPath path) -> path;
-      case EntryPath.Parsed.Refused(var problem) -> throw ExtractionEnded.of(problem);
-    };
+    return new EntryPaths(options).of(target, true);
   }
 
   /** A name that ends with a separator is a folder's: before ustar there was no type for one. */

@@ -1,4 +1,4 @@
-/** The archive port: formats told by their content, and zip on Commons Compress. */
+/** The archive port: formats told by their content, zip on Commons Compress, and tar. */
 @NullMarked
 package dev.leash.filesystem.archive;
 

@@ -15,6 +15,7 @@ import dev.leash.domain.port.Archive.Extracted;
 import dev.leash.domain.port.Archive.Options;
 import dev.leash.domain.port.MemoryTree;
 import dev.leash.filesystem.archive.testing.ForgedMember;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -72,8 +73,7 @@ final class TarEntriesTest {
 
     @Test
     void areRefusedWhereNothingWouldBeMadeOfThem() {
-      stripped(of('3', "null", NONE))
-          .isUnsafe("null", "is neither a file nor a folder nor a link");
+      stripped(of('3', "null", NONE)).isUnsafe("null", "is neither a file nor a folder nor a link");
     }
 
     @Test
@@ -160,8 +160,7 @@ final class TarEntriesTest {
 
     @Test
     void areRefusedBelowALink() {
-      assertThat(
-              unzipped(folder("d"), link("l", "d"), file("l/f", "x")).refused())
+      assertThat(unzipped(folder("d"), link("l", "d"), file("l/f", "x")).refused())
           .hasToString("UnsafeEntry[entry=l/f, why=lies below a link]");
     }
 
@@ -251,7 +250,7 @@ final class TarEntriesTest {
 
     @Test
     void mayMakeNoSense() {
-      byte[] nonsense = "rwxr-xr\0".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+      byte[] nonsense = "rwxr-xr\0".getBytes(StandardCharsets.ISO_8859_1);
 
       assertThat(unzipped(file("a", "x").put(100, nonsense)).whole().isExecutable("a")).isFalse();
     }
@@ -284,8 +283,7 @@ final class TarEntriesTest {
   class Links {
     @Test
     void areRefusedWhereTheyLeadOut() {
-      unzipped(link("l", "../x"))
-          .isUnsafe("l", "is a link that leads out of the archive");
+      unzipped(link("l", "../x")).isUnsafe("l", "is a link that leads out of the archive");
       assertThat(unzipped(link("l", "/etc/passwd")).refused())
           .hasToString("UnsafeEntry[entry=l, why=is a link with an absolute target]");
     }
@@ -340,14 +338,12 @@ final class TarEntriesTest {
     @Test
     void areRefusedToWhatWasStripped() {
       assertThat(stripped(file("f", "x"), hardLink("top/h", "f")).refused())
-          .hasToString(
-              "UnsafeEntry[entry=h, why=is a hard link to what is no file before it]");
+          .hasToString("UnsafeEntry[entry=h, why=is a hard link to what is no file before it]");
     }
 
     private static void isNoFile(ForgedMember... members) {
       assertThat(unzipped(members).refused())
-          .hasToString(
-              "UnsafeEntry[entry=h, why=is a hard link to what is no file before it]");
+          .hasToString("UnsafeEntry[entry=h, why=is a hard link to what is no file before it]");
     }
   }
 }

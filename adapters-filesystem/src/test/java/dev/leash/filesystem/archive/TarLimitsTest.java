@@ -10,9 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leash.domain.archive.ArchiveLimits;
 import dev.leash.domain.archive.ArchiveProblem.LimitExceeded;
+import dev.leash.domain.archive.NameRules;
 import dev.leash.domain.download.Failure;
 import dev.leash.domain.port.Archive.Extracted;
 import dev.leash.domain.port.Archive.Listener;
+import dev.leash.domain.port.Archive.Options;
 import dev.leash.domain.port.Cancellation;
 import dev.leash.domain.port.MemoryArrivingFile;
 import dev.leash.domain.port.MemoryTree;
@@ -46,12 +48,7 @@ final class TarLimitsTest {
     ArchiveLimits limits = limits(1, 100);
     byte[] tar = tar(file("f", "x"), file("g", "x"));
 
-    assertThat(
-            Unzipped.of(
-                    tar,
-                    new dev.leash.domain.port.Archive.Options(
-                        limits, dev.leash.domain.archive.NameRules.POSIX, 1))
-                .refused())
+    assertThat(Unzipped.of(tar, new Options(limits, NameRules.POSIX, 1)).refused())
         .isEqualTo(new LimitExceeded("entries", 1));
   }
 
@@ -146,11 +143,6 @@ final class TarLimitsTest {
     return new ArchiveModule()
         .archive()
         .extract(
-            MemoryArrivingFile.of(tar),
-            1,
-            tree,
-            Unzipped.OPTIONS,
-            listener,
-            new Cancellation());
+            MemoryArrivingFile.of(tar), 1, tree, Unzipped.OPTIONS, listener, new Cancellation());
   }
 }

@@ -121,8 +121,7 @@ final class TarStructureTest {
 
     @Test
     void doNotComeBeforeTheFileOfAnExtension() {
-      unzipped(file("a", "x"), longName("b"))
-          .isCorrupt("its last extension record is of no file");
+      unzipped(file("a", "x"), longName("b")).isCorrupt("its last extension record is of no file");
     }
 
     @Test
@@ -154,7 +153,11 @@ final class TarStructureTest {
     @Test
     void areTheNextLinks() {
       assertThat(
-              unzipped(longLink("f"), link("l", "cut"), file("f", "x"), longLink("f"),
+              unzipped(
+                      longLink("f"),
+                      link("l", "cut"),
+                      file("f", "x"),
+                      longLink("f"),
                       hardLink("h", "cut"))
                   .whole()
                   .links())
@@ -243,8 +246,8 @@ final class TarStructureTest {
 
     @Test
     void saysNothingOfSparseFiles() {
-      for (String key : new String[] {"GNU.sparse.major=1", "GNU.sparse.size=5",
-          "SCHILY.realsize=5"}) {
+      for (String key :
+          new String[] {"GNU.sparse.major=1", "GNU.sparse.size=5", "SCHILY.realsize=5"}) {
         assertThat(unzipped(pax(key), file("f", "x")).refusedBeforehand())
             .isEqualTo(new Unsupported("a tar archive with sparse files"));
       }
@@ -259,8 +262,21 @@ final class TarStructureTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "5 a=b\n", "7 a=b\n", "0 a=b\n", "6 a=b", " a=b\n", "x a=b\n", "-6 a=b\n", "6a=b\n",
-          "6 ab \n", "5 =b\n", "99999999999999999999 a=b\n", "6 a=b\n6", "3 \n", "2 \n", "6 a=b\n\0x"
+          "5 a=b\n",
+          "7 a=b\n",
+          "0 a=b\n",
+          "6 a=b",
+          " a=b\n",
+          "x a=b\n",
+          "-6 a=b\n",
+          "6a=b\n",
+          "6 ab \n",
+          "5 =b\n",
+          "99999999999999999999 a=b\n",
+          "6 a=b\n6",
+          "3 \n",
+          "2 \n",
+          "6 a=b\n\0x"
         })
     void isRefusedWhereItIsDamaged(String records) {
       unzipped(of('x', "x", latin1(records)), file("f", "x"))
@@ -274,8 +290,16 @@ final class TarStructureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"size=-1", "size=x", "size=1.0", "size=9223372036854775808",
-        "mtime=x", "mtime=1e9", "mtime=--1"})
+    @ValueSource(
+        strings = {
+          "size=-1",
+          "size=x",
+          "size=1.0",
+          "size=9223372036854775808",
+          "mtime=x",
+          "mtime=1e9",
+          "mtime=--1"
+        })
     void saysNumbersThatMakeSense(String record) {
       assertThat(unzipped(pax(record), file("f", "x")).refusedBeforehand().toString())
           .endsWith("in a pax header of it makes no sense]");
@@ -292,7 +316,8 @@ final class TarStructureTest {
           .isEqualTo(new LimitExceeded("numberLength", 32));
       assertThat(
               unzipped(of('x', "x", latin1("0".repeat(27) + "36 a=b\n")), file("f", "x"))
-                  .refusedBeforehand().toString())
+                  .refusedBeforehand()
+                  .toString())
           .contains("damaged");
       assertThat(
               unzipped(of('x', "x", latin1("0".repeat(33) + "6 a=b\n")), file("f", "x"))
@@ -310,8 +335,8 @@ final class TarStructureTest {
 
     @Test
     void countsItsSizeOnlyForTheNextFile() {
-      Unzipped unzipped = unzipped(pax("size=600"), file("a", new byte[600]).size(0),
-          file("b", new byte[3]));
+      Unzipped unzipped =
+          unzipped(pax("size=600"), file("a", new byte[600]).size(0), file("b", new byte[3]));
 
       assertThat(unzipped.extracted()).isEqualTo(new Extracted.Whole(2, 603));
       assertThat(unzipped.whole().content("b")).hasSize(3);
@@ -329,7 +354,10 @@ final class TarStructureTest {
     @Test
     void mayBeAComment() {
       assertThat(
-              unzipped(globalPax("comment=52d9a8d4e4d6d1cd"), pax("path=a"), globalPax("x=y"),
+              unzipped(
+                      globalPax("comment=52d9a8d4e4d6d1cd"),
+                      pax("path=a"),
+                      globalPax("x=y"),
                       file("f", "x"))
                   .whole()
                   .files())
@@ -346,7 +374,10 @@ final class TarStructureTest {
     @Test
     void saysATimeOfAll() {
       Unzipped unzipped =
-          unzipped(globalPax("mtime=1580000000"), pax("mtime=1500000000"), file("f", "x"),
+          unzipped(
+              globalPax("mtime=1580000000"),
+              pax("mtime=1500000000"),
+              file("f", "x"),
               file("g", "x"));
 
       assertThat(unzipped.whole().modified("f")).contains(Instant.ofEpochSecond(1_500_000_000));
