@@ -4,7 +4,7 @@ import static dev.leash.filesystem.archive.testing.ForgedMember.file;
 import static dev.leash.filesystem.archive.testing.ForgedMember.folder;
 import static dev.leash.filesystem.archive.testing.ForgedMember.hardLink;
 import static dev.leash.filesystem.archive.testing.ForgedMember.link;
-import static dev.leash.filesystem.archive.testing.ForgedMember.of;
+import static dev.leash.filesystem.archive.testing.ForgedMember.member;
 import static dev.leash.filesystem.archive.testing.TarForge.tar;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,8 +46,8 @@ final class TarEntriesTest {
               file("d/f", "hello"),
               link("d/l", "f"),
               hardLink("d/h", "d/f"),
-              of('7', "contiguous", X),
-              of('\0', "old", X));
+              member('7', "contiguous", X),
+              member('\0', "old", X));
 
       MemoryTree tree = unzipped.whole();
       assertThat(unzipped.extracted()).isEqualTo(new Extracted.Whole(5, 7));
@@ -60,51 +60,52 @@ final class TarEntriesTest {
     @ParameterizedTest
     @ValueSource(chars = {'\0', '0', '7'})
     void areFoldersWhenTheirNameEndsLikeOne(char type) {
-      assertThat(unzipped(of(type, "d/", NONE)).whole().folders()).containsExactly("d");
-      assertThat(unzipped(of(type, "e/", NONE).old()).whole().folders()).containsExactly("e");
+      assertThat(unzipped(member(type, "d/", NONE)).whole().folders()).containsExactly("d");
+      assertThat(unzipped(member(type, "e/", NONE).old()).whole().folders()).containsExactly("e");
     }
 
     @ParameterizedTest
     @ValueSource(chars = {'3', '4', '6', '8', 'D', 'N', 'z', '\u00e9'})
     void areRefusedElse(char type) {
-      unzipped(of(type, "dev/x", NONE))
+      unzipped(member(type, "dev/x", NONE))
           .isUnsafe("dev/x", "is neither a file nor a folder nor a link");
     }
 
     @Test
     void areRefusedWhereNothingWouldBeMadeOfThem() {
-      stripped(of('3', "null", NONE)).isUnsafe("null", "is neither a file nor a folder nor a link");
+      stripped(member('3', "null", NONE))
+          .isUnsafe("null", "is neither a file nor a folder nor a link");
     }
 
     @Test
     void areUnsupportedWhereTheyAreSparse() {
-      assertThat(unzipped(of('S', "f", X)).refusedBeforehand())
+      assertThat(unzipped(member('S', "f", X)).refusedBeforehand())
           .isEqualTo(new Unsupported("a tar archive with sparse files"));
     }
 
     @Test
     void areUnsupportedWhereTheyGoOnFromAnotherPart() {
-      assertThat(unzipped(of('M', "f", X)).refusedBeforehand())
+      assertThat(unzipped(member('M', "f", X)).refusedBeforehand())
           .isEqualTo(new Unsupported("one part of a tar archive in several parts"));
     }
 
     @Test
     void mayBeALabelOfTheWhole() {
-      assertThat(unzipped(of('V', "Backup /of 2020", NONE), file("f", "x")).whole().files())
+      assertThat(unzipped(member('V', "Backup /of 2020", NONE), file("f", "x")).whole().files())
           .containsExactly("f");
     }
 
     @ParameterizedTest
     @ValueSource(chars = {'1', '2', '5'})
     void haveNoContentUnlessTheyAreFiles(char type) {
-      Unzipped unzipped = unzipped(file("f", "x"), of(type, "d", X).linkName("f"));
+      Unzipped unzipped = unzipped(file("f", "x"), member(type, "d", X).linkName("f"));
 
       unzipped.isCorrupt("d: it is no file, and yet has content");
     }
 
     @Test
     void haveNoContentWhereTheirNameIsAFolders() {
-      unzipped(of('0', "d/", X)).isCorrupt("d/: it is no file, and yet has content");
+      unzipped(member('0', "d/", X)).isCorrupt("d/: it is no file, and yet has content");
     }
   }
 

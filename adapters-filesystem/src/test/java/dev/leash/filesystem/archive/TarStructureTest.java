@@ -8,7 +8,7 @@ import static dev.leash.filesystem.archive.testing.ForgedMember.hardLink;
 import static dev.leash.filesystem.archive.testing.ForgedMember.link;
 import static dev.leash.filesystem.archive.testing.ForgedMember.longLink;
 import static dev.leash.filesystem.archive.testing.ForgedMember.longName;
-import static dev.leash.filesystem.archive.testing.ForgedMember.of;
+import static dev.leash.filesystem.archive.testing.ForgedMember.member;
 import static dev.leash.filesystem.archive.testing.ForgedMember.pax;
 import static dev.leash.filesystem.archive.testing.TarForge.tar;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -183,8 +183,8 @@ final class TarStructureTest {
 
     @Test
     void areNoLongerThanAllowed() {
-      ForgedMember most = of('L', "././@LongLink", new byte[1 << 20]);
-      ForgedMember more = of('L', "././@LongLink", new byte[(1 << 20) + 1]);
+      ForgedMember most = member('L', "././@LongLink", new byte[1 << 20]);
+      ForgedMember more = member('L', "././@LongLink", new byte[(1 << 20) + 1]);
 
       unzipped(most, file("f", "x")).isUnsafe("", "has no name");
       assertThat(unzipped(more, file("f", "x")).refusedBeforehand())
@@ -219,7 +219,7 @@ final class TarStructureTest {
 
     @Test
     void isSunsToo() {
-      ForgedMember sun = of('X', "x", ForgedMember.records("path=a"));
+      ForgedMember sun = member('X', "x", ForgedMember.records("path=a"));
 
       assertThat(unzipped(sun, file("f", "x")).whole().files()).containsExactly("a");
     }
@@ -279,13 +279,13 @@ final class TarStructureTest {
           "6 a=b\n\0x"
         })
     void isRefusedWhereItIsDamaged(String records) {
-      unzipped(of('x', "x", latin1(records)), file("f", "x"))
+      unzipped(member('x', "x", latin1(records)), file("f", "x"))
           .isCorrupt("a pax header of it is damaged");
     }
 
     @Test
     void mayBeFilledWithZeroes() {
-      assertThat(unzipped(of('x', "x", latin1("6 a=b\n\0\0")), file("f", "x")).whole().files())
+      assertThat(unzipped(member('x', "x", latin1("6 a=b\n\0\0")), file("f", "x")).whole().files())
           .hasSize(1);
     }
 
@@ -315,12 +315,12 @@ final class TarStructureTest {
       assertThat(unzipped(pax("mtime=0" + most), file("f", "x")).refusedBeforehand())
           .isEqualTo(new LimitExceeded("numberLength", 32));
       assertThat(
-              unzipped(of('x', "x", latin1("0".repeat(27) + "36 a=b\n")), file("f", "x"))
+              unzipped(member('x', "x", latin1("0".repeat(27) + "36 a=b\n")), file("f", "x"))
                   .refusedBeforehand()
                   .toString())
           .contains("damaged");
       assertThat(
-              unzipped(of('x', "x", latin1("0".repeat(33) + "6 a=b\n")), file("f", "x"))
+              unzipped(member('x', "x", latin1("0".repeat(33) + "6 a=b\n")), file("f", "x"))
                   .refusedBeforehand())
           .isEqualTo(new LimitExceeded("numberLength", 32));
     }

@@ -30,50 +30,50 @@ public final class ForgedMember {
   }
 
   /** A member of any type. */
-  public static ForgedMember of(char type, String name, byte[] data) {
+  public static ForgedMember member(char type, String name, byte[] data) {
     return new ForgedMember(type, name.getBytes(StandardCharsets.UTF_8), data);
   }
 
   /** A regular file. */
   public static ForgedMember file(String name, String content) {
-    return of('0', name, content.getBytes(StandardCharsets.UTF_8));
+    return member('0', name, content.getBytes(StandardCharsets.UTF_8));
   }
 
   /** A regular file. */
   public static ForgedMember file(String name, byte[] content) {
-    return of('0', name, content);
+    return member('0', name, content);
   }
 
   public static ForgedMember folder(String name) {
-    return of('5', name, new byte[0]).mode(0755);
+    return member('5', name, new byte[0]).mode(0755);
   }
 
   /** A symbolic link. */
   public static ForgedMember link(String name, String target) {
-    return of('2', name, new byte[0]).linkName(target);
+    return member('2', name, new byte[0]).linkName(target);
   }
 
   public static ForgedMember hardLink(String name, String target) {
-    return of('1', name, new byte[0]).linkName(target);
+    return member('1', name, new byte[0]).linkName(target);
   }
 
   /** GNU's record of a long name. */
   public static ForgedMember longName(String name) {
-    return of('L', "././@LongLink", latin1(name + "\0"));
+    return member('L', "././@LongLink", latin1(name + "\0"));
   }
 
   /** GNU's record of a long link. */
   public static ForgedMember longLink(String target) {
-    return of('K', "././@LongLink", latin1(target + "\0"));
+    return member('K', "././@LongLink", latin1(target + "\0"));
   }
 
   /** A pax header of records such as {@code path=x}. */
   public static ForgedMember pax(String... records) {
-    return of('x', "PaxHeaders/x", records(records));
+    return member('x', "PaxHeaders/x", records(records));
   }
 
   public static ForgedMember globalPax(String... records) {
-    return of('g', "PaxHeaders/g", records(records));
+    return member('g', "PaxHeaders/g", records(records));
   }
 
   /** With the length of each. */
