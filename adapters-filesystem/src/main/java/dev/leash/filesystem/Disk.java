@@ -51,6 +51,9 @@ interface Disk {
 
   void link(Path link, String target) throws IOException;
 
+  /** Gives a file another name; fails where the disk has no hard links. */
+  void hardLink(Path name, Path file) throws IOException;
+
   /**
    * One atomic rename, or a failure. A file at the new place would be replaced.
    *

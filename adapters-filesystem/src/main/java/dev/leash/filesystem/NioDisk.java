@@ -107,6 +107,15 @@ final class NioDisk implements Disk {
   }
 
   @Override
+  public void hardLink(Path name, Path file) throws IOException {
+    try {
+      Files.createLink(name, file);
+    } catch (UnsupportedOperationException e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Override
   public void move(Path from, Path to) throws IOException {
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);

@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,7 @@ final class StagedTree implements Tree {
   private final PathLimit limit;
   private final Space space;
   private final SaneTimes times;
+  private final HardLinks hardLinks;
   private final FileAttribute<?>[] folderMode;
   private final FileAttribute<?>[] fileMode;
   private final FileAttribute<?>[] executableMode;
@@ -65,6 +67,7 @@ final class StagedTree implements Tree {
     this.limit = limit;
     this.space = space;
     this.times = times;
+    this.hardLinks = new HardLinks(space, contents, () -> dropped);
     this.folderMode = Modes.folder(root);
     this.fileMode = Modes.file(root, false);
     this.executableMode = Modes.file(root, true);
@@ -126,6 +129,39 @@ final class StagedTree implements Tree {
         yield unsafe.isPresent() ? unsafe : makeLink(path, at, target);
       }
     };
+  }
+
+  @Override
+  public Linked hardLink(
+      EntryPath path, EntryPath target, boolean executable, Optional<Instant> modified) {
+    if (!hasFile(target)) {
+      return new Linked.Failed(unsafe(path, "is a hard link to what is no file before it"));
+    }
+    return switch (enter(path, Kind.FILE)) {
+      case Entered.Refused(Failure failure) -> new Linked.Failed(failure);
+      case Entered.At(Path at) -> {
+        try {
+          yield hardLinks.make(
+              new HardLinks.Name(
+                  path,
+                  at,
+                  List.of(executable ? executableMode : fileMode),
+                  modified.filter(times::isSane)),
+              contents.resolve(target));
+        } catch (IOException e) {
+          yield new Linked.Failed(failureOf(e, path, at));
+        }
+      }
+    };
+  }
+
+  private boolean hasFile(EntryPath path) {
+    lock.lock();
+    try {
+      return ledger.hasFile(path);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private Optional<Failure> judge(EntryPath path, String target) {

@@ -18,7 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class FailingDisk implements WatchedDisk.Watcher {
   private static final Set<String> NEEDING_ROOM =
       Set.of(
-          "makeFolder", "makeFolders", "open", "write", "link", "move", "syncFile", "syncFolder");
+          "makeFolder",
+          "makeFolders",
+          "open",
+          "write",
+          "link",
+          "hardLink",
+          "move",
+          "syncFile",
+          "syncFolder");
 
   /** Those of a file that is open: whether one may was asked when it was opened. */
   private static final Set<String> PERMITTED = Set.of("write", "read", "next", "close", "truncate");

@@ -198,6 +198,67 @@ final class StagedTreeTest extends TreeContract {
   }
 
   @Test
+  void givesAFileAnotherNameByAHardLink() throws Exception {
+    write("f", "x");
+
+    Tree.Linked linked = tree.hardLink(path("g"), path("f"), true, Optional.empty());
+
+    assertThat(linked).isEqualTo(new Tree.Linked.Done(0));
+    assertThat(Files.isSameFile(root().resolve("f"), root().resolve("g"))).isTrue();
+    assertThat(((StagedTree) tree).contents().files())
+        .contains(new StagedFile(path("g"), 1, false));
+  }
+
+  @Test
+  void copiesAFileWhereTheDiskHasNoHardLinks() throws Exception {
+    StagedTree plain = treeOn("plain", withoutHardLinks());
+    Instant modified = Instant.parse("2020-02-02T02:02:02Z");
+    String content = "text ".repeat(50_000);
+    tree = plain;
+    write("f", content);
+
+    Tree.Linked linked = plain.hardLink(path("d/g"), path("f"), true, Optional.of(modified));
+
+    Path copy = folder.resolve("plain/d/g");
+    assertThat(linked).isEqualTo(new Tree.Linked.Done(content.length()));
+    assertThat(copy).hasContent(content);
+    assertThat(copy).isExecutable();
+    assertThat(Files.getLastModifiedTime(copy).toInstant()).isEqualTo(modified);
+    assertThat(Files.isSameFile(folder.resolve("plain/f"), copy)).isFalse();
+    assertThat(plain.contents().files())
+        .contains(new StagedFile(path("d/g"), content.length(), false));
+  }
+
+  @Test
+  void refusesAHardLinkWhereTheDiskTakesItsNameForAnother() throws Exception {
+    write("f", "x");
+    Files.writeString(root().resolve("twin"), "other");
+
+    assertThat(tree.hardLink(path("twin"), path("f"), false, Optional.empty()))
+        .isInstanceOf(Tree.Linked.Failed.class);
+    assertThat(content("twin")).isEqualTo("other");
+  }
+
+  private static Disk withoutHardLinks() {
+    return WatchedDisk.of(
+        new NioDisk(Durability.PROCESS),
+        operation -> {
+          if (operation.verb().equals("hardLink")) {
+            throw new IOException("Operation not permitted");
+          }
+          return operation.run();
+        });
+  }
+
+  private StagedTree treeOn(String name, Disk disk) throws IOException {
+    return new StagedTree(
+        folder.resolve(name),
+        PathLimit.below(Path.of("/destination"), root()),
+        new Space(folder, FilesystemSettings.of(folder, List.of(folder)), disk),
+        new SaneTimes(CLOCK));
+  }
+
+  @Test
   void refusesMoreThanTheDiskHolds() {
     assertThat(tree.expect(1)).isEmpty();
     assertThat(tree.expect(1L << 60)).get().isInstanceOf(Failure.DiskFull.class);

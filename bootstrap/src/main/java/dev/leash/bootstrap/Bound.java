@@ -23,6 +23,10 @@ public enum Bound {
   COMPONENT("component", ArchiveLimits.DEFAULT.componentBytes()),
   DEPTH("depth", ArchiveLimits.DEFAULT.depth()),
   DECODER_MEMORY("decoder-memory", Unit.BYTES, ArchiveLimits.DEFAULT.decoderMemoryBytes()),
+  ZSTD_WINDOW("zstd-window", Unit.BYTES, ArchiveLimits.DEFAULT.windowBytes()),
+  /** It is held in memory as a whole. */
+  TAR_EXTENSION("tar-extension", Unit.BYTES, 1, 64 << 20, ArchiveLimits.DEFAULT.extensionBytes()),
+  TAR_NUMBER("tar-number", ArchiveLimits.DEFAULT.numberLength()),
   ARCHIVE_BYTES("archive-bytes", Unit.BYTES, application().maxArchiveBytes()),
   FREE_SPACE("free-space", Unit.BYTES, 0, Long.MAX_VALUE, FilesystemSettings.DEFAULT_FLOOR_BYTES),
   FREE_SPACE_PERCENT("free-space-percent", 0, 100, FilesystemSettings.DEFAULT_FLOOR_PERCENT),

@@ -61,7 +61,10 @@ public record Bounds(Map<Bound, Long> set) {
         count(Bound.PATH),
         count(Bound.COMPONENT),
         count(Bound.DEPTH),
-        value(Bound.DECODER_MEMORY));
+        value(Bound.DECODER_MEMORY),
+        value(Bound.ZSTD_WINDOW),
+        count(Bound.TAR_EXTENSION),
+        count(Bound.TAR_NUMBER));
   }
 
   /** For the downloads' connections. */

@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.leash.domain.port.Archive;
+import java.util.EnumMap;
 import java.util.Map;
 
 /** Binds {@link Archive}. Public for the module of the package above alone, which installs it. */
@@ -30,22 +31,19 @@ public final class ArchiveModule extends AbstractModule {
   @Singleton
   Archive archive(Crew crew, ArchiveMemory memory) {
     ArchiveFormat zip = new ZipFormat(crew, memory);
-    ArchiveFormat sevenZ = new SevenZFormat(memory);
-    return new FormatArchive(
-        Map.of(
-            Look.ZIP,
-            zip,
-            Look.SEVEN_ZIP,
-            sevenZ,
-            Look.ELF,
-            zip,
-            Look.WINDOWS,
-            zip,
-            Look.MAC,
-            zip,
-            Look.SCRIPT,
-            zip,
-            Look.UNKNOWN,
-            zip));
+    Map<Look, ArchiveFormat> formats = new EnumMap<>(Look.class);
+    formats.put(Look.ZIP, zip);
+    formats.put(Look.ELF, zip);
+    formats.put(Look.WINDOWS, zip);
+    formats.put(Look.MAC, zip);
+    formats.put(Look.SCRIPT, zip);
+    formats.put(Look.UNKNOWN, zip);
+    formats.put(Look.SEVEN_ZIP, new SevenZFormat(memory));
+    formats.put(Look.TAR, new TarFormat(Compression.NONE));
+    formats.put(Look.GZIP, new TarFormat(Compression.GZIP));
+    formats.put(Look.BZIP2, new TarFormat(Compression.BZIP2));
+    formats.put(Look.XZ, new TarFormat(Compression.XZ));
+    formats.put(Look.ZSTD, new TarFormat(Compression.ZSTD));
+    return new FormatArchive(formats);
   }
 }

@@ -72,6 +72,12 @@ final class EntryWriter {
     copy(data, (_, _) -> {});
   }
 
+  /** Counts bytes that were written by the tree itself. */
+  void count(long bytes) throws ExtractionEnded {
+    ExtractionEnded.unlessSound(extraction.budget().countBytes(bytes, archiveBytes.getAsLong()));
+    extraction.listener().wrote(bytes);
+  }
+
   private void copy(EntryData data, Output to) throws ExtractionEnded {
     int count = data.read(buffer, buffer.length);
     while (count >= 0) {

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,11 +18,12 @@ record FirstBytes(ByteBuffer bytes, boolean whole) {
   /**
    * One block of tar: its magic and its checksum lie in it, and text is told from a long file name.
    */
-  static final int MOST = 512;
+  static final int MOST = TarHeader.SIZE;
+
+  /** Those whose few letters a tar's first file name may begin with. */
+  private static final Set<Look> MAY_BE_A_NAME = Set.of(Look.BZIP2, Look.WINDOWS);
 
   private static final int TAR_MAGIC_AT = 257;
-  private static final int TAR_CHECKSUM_AT = 148;
-  private static final int TAR_CHECKSUM_LENGTH = 8;
   private static final int ESCAPE = 0x1b;
 
   /** Reads until the kind is told. */
@@ -43,6 +44,9 @@ record FirstBytes(ByteBuffer bytes, boolean whole) {
       return whole ? Optional.of(Look.EMPTY) : Optional.empty();
     }
     Optional<Look> quick = byStart().or(this::byMarkup);
+    if (quick.filter(MAY_BE_A_NAME::contains).isPresent()) {
+      return whole ? Optional.of(isSoundTar() ? Look.TAR : quick.get()) : Optional.empty();
+    }
     return quick.isPresent() || !whole ? quick : Optional.of(byAll());
   }
 
@@ -75,21 +79,20 @@ record FirstBytes(ByteBuffer bytes, boolean whole) {
     return text.stripLeading().startsWith("<") ? Look.XML : Look.TEXT;
   }
 
+  /** One block of zeroes is where a tar of nothing begins. */
   private boolean isTar() {
-    if (bytes.remaining() < MOST) {
-      return false;
-    }
-    String block = text();
-    if (block.startsWith("ustar", TAR_MAGIC_AT)) {
-      return true;
-    }
-    int checksumEnd = TAR_CHECKSUM_AT + TAR_CHECKSUM_LENGTH;
-    String told = block.substring(TAR_CHECKSUM_AT, checksumEnd).replace('\0', ' ').trim();
-    int sum =
-        IntStream.range(0, MOST)
-            .map(at -> at >= TAR_CHECKSUM_AT && at < checksumEnd ? ' ' : block.charAt(at))
-            .sum();
-    return told.equals(Integer.toOctalString(sum)) || told.equals(String.format("%06o", sum));
+    return bytes.remaining() >= MOST
+        && (text().startsWith("ustar", TAR_MAGIC_AT) || TarHeader.isZero(block()) || isSoundTar());
+  }
+
+  private boolean isSoundTar() {
+    return bytes.remaining() >= MOST && TarHeader.hasRightChecksum(block());
+  }
+
+  private byte[] block() {
+    byte[] block = new byte[MOST];
+    bytes.get(0, block);
+    return block;
   }
 
   /** A character for each byte. */

@@ -4,6 +4,7 @@ import dev.leash.domain.archive.ArchiveProblem;
 import dev.leash.domain.archive.ArchiveProblem.Bomb;
 import dev.leash.domain.archive.ArchiveProblem.Corrupt;
 import dev.leash.domain.archive.ArchiveProblem.Encrypted;
+import dev.leash.domain.archive.ArchiveProblem.LimitExceeded;
 import dev.leash.domain.archive.ArchiveProblem.Unsupported;
 import dev.leash.domain.archive.EntryNames;
 import java.io.EOFException;
@@ -16,6 +17,7 @@ import org.apache.commons.compress.CompressException;
 import org.apache.commons.compress.MemoryLimitException;
 import org.apache.commons.compress.archivers.zip.UnsupportedZipFeatureException;
 import org.apache.commons.compress.archivers.zip.UnsupportedZipFeatureException.Feature;
+import org.tukaani.xz.UnsupportedOptionsException;
 
 /**
  * What the library's exceptions mean, in one place. Damaged input makes it throw unchecked ones
@@ -46,6 +48,10 @@ final class LibraryProblems {
           unsupported(unsupported.getFeature(), entry);
       case MemoryLimitException memory ->
           new Bomb(entry + ": decoding takes " + memory.getMemoryNeededInKb() + " KiB");
+      case org.tukaani.xz.MemoryLimitException memory ->
+          new LimitExceeded("decoderMemoryBytes", 1_024L * memory.getMemoryLimit());
+      case UnsupportedOptionsException _ ->
+          new Unsupported("a file whose kind of xz compression is not read");
       case EOFException _ -> new Corrupt(entry + ": its data end too early");
       case ZipException _, CompressException _, UncheckedIOException _, IOException _ ->
           new Corrupt(entry + ": " + EntryNames.shown(String.valueOf(thrown.getMessage())));

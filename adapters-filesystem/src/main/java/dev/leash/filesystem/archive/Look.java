@@ -9,7 +9,11 @@ enum Look {
   GZIP("a gzip file", "1f8b"),
   BZIP2("a bzip2 file", "425a68"),
   XZ("an xz file", "fd377a585a00"),
-  ZSTD("a Zstandard file", "28b52ffd"),
+  /** It may begin with a frame that is to be skipped, as those of pzstd do (RFC 8878, 3.1.2). */
+  ZSTD(
+      "a Zstandard file",
+      "28b52ffd 502a4d18 512a4d18 522a4d18 532a4d18 542a4d18 552a4d18 562a4d18 572a4d18"
+          + " 582a4d18 592a4d18 5a2a4d18 5b2a4d18 5c2a4d18 5d2a4d18 5e2a4d18 5f2a4d18"),
   SEVEN_ZIP("a 7z archive", "377abcaf271c"),
 
   RAR("a RAR archive", "526172211a07"),

@@ -2,7 +2,8 @@ package dev.leash.filesystem.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.leash.domain.archive.ArchiveProblem.Unsupported;
+import dev.leash.domain.port.Cancellation;
+import dev.leash.domain.port.MemoryArrivingFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -29,7 +30,7 @@ final class LookTest {
     "00010203, a file of an unknown kind"
   })
   void areToldByTheirFirstBytes(String hex, String look) {
-    isRefusedAs(HexFormat.of().parseHex(hex.replace(" ", "")), look);
+    looksLike(HexFormat.of().parseHex(hex.replace(" ", "")), look);
   }
 
   @ParameterizedTest
@@ -47,12 +48,12 @@ final class LookTest {
     "'', an empty file"
   })
   void areToldByTheirText(String text, String look) {
-    isRefusedAs(text.getBytes(StandardCharsets.UTF_8), look);
+    looksLike(text.getBytes(StandardCharsets.UTF_8), look);
   }
 
   @Test
   void areHtmlBehindAByteOrderMark() {
-    isRefusedAs("\ufeff<html>".getBytes(StandardCharsets.UTF_8), "an HTML page");
+    looksLike("\ufeff<html>".getBytes(StandardCharsets.UTF_8), "an HTML page");
   }
 
   @Test
@@ -61,7 +62,7 @@ final class LookTest {
     tar[0] = 'a';
     System.arraycopy("ustar".getBytes(StandardCharsets.UTF_8), 0, tar, 257, 5);
 
-    isRefusedAs(tar, "a tar archive");
+    looksLike(tar, "a tar archive");
   }
 
   @Test
@@ -71,7 +72,13 @@ final class LookTest {
     byte[] checksum = String.format("%06o\0 ", 'a' + 8 * ' ').getBytes(StandardCharsets.UTF_8);
     System.arraycopy(checksum, 0, tar, 148, 8);
 
-    isRefusedAs(tar, "a tar archive");
+    looksLike(tar, "a tar archive");
+  }
+
+  @Test
+  void areTarByAnEndWithoutAnythingBeforeIt() {
+    looksLike(new byte[512], "a tar archive");
+    looksLike(new byte[511], "a file of an unknown kind");
   }
 
   @Test
@@ -82,8 +89,16 @@ final class LookTest {
     assertThat(new FirstBytes(ByteBuffer.wrap(text), true).look()).contains(Look.TEXT);
   }
 
-  private static void isRefusedAs(byte[] content, String look) {
-    assertThat(Unzipped.of(content, Unzipped.OPTIONS).refusedBeforehand())
-        .isEqualTo(new Unsupported(look));
+  private static void looksLike(byte[] content, String look) {
+    assertThat(look(content).description()).isEqualTo(look);
+  }
+
+  private static Look look(byte[] content) {
+    try {
+      return FirstBytes.look(
+          new ArrivingBytes(MemoryArrivingFile.of(content), 1, new Cancellation()));
+    } catch (ExtractionEnded e) {
+      throw new AssertionError(e);
+    }
   }
 }

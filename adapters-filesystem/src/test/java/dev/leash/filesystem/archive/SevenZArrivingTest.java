@@ -151,9 +151,7 @@ final class SevenZArrivingTest implements Listener {
   }
 
   private Extracted extract() {
-    return new ArchiveModule()
-        .archive(new Crew(2), new ArchiveMemory(1 << 28))
-        .extract(file, 1, tree, Unzipped.OPTIONS, this, cancellation);
+    return Unzipped.archive().extract(file, 1, tree, Unzipped.OPTIONS, this, cancellation);
   }
 
   @Override

@@ -245,7 +245,10 @@ final class SevenZEntriesTest {
             all.pathBytes(),
             all.componentBytes(),
             all.depth(),
-            all.decoderMemoryBytes()));
+            all.decoderMemoryBytes(),
+            all.windowBytes(),
+            all.extensionBytes(),
+            all.numberLength()));
   }
 
   static SevenZForge forge() {

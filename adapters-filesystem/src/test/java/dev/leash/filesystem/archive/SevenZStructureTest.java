@@ -348,7 +348,10 @@ final class SevenZStructureTest {
             all.pathBytes(),
             all.componentBytes(),
             all.depth(),
-            memory));
+            memory,
+            all.windowBytes(),
+            all.extensionBytes(),
+            all.numberLength()));
   }
 
   private static SevenZForge forge() {

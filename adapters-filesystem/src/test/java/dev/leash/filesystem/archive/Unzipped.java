@@ -6,6 +6,7 @@ import dev.leash.domain.archive.ArchiveLimits;
 import dev.leash.domain.archive.ArchiveProblem;
 import dev.leash.domain.archive.NameRules;
 import dev.leash.domain.download.Failure;
+import dev.leash.domain.port.Archive;
 import dev.leash.domain.port.Archive.Extracted;
 import dev.leash.domain.port.Archive.Listener;
 import dev.leash.domain.port.Archive.Options;
@@ -20,6 +21,11 @@ import java.util.OptionalLong;
 /** What became of an archive, and of the tree. */
 record Unzipped(Extracted extracted, MemoryTree tree) {
   static final Options OPTIONS = options(ArchiveLimits.DEFAULT);
+
+  /** With a crew and memory of its own. */
+  static Archive archive() {
+    return new ArchiveModule().archive(new Crew(2), new ArchiveMemory(1 << 28));
+  }
 
   static Options options(ArchiveLimits limits) {
     return new Options(limits, NameRules.POSIX, 0);
@@ -43,10 +49,7 @@ record Unzipped(Extracted extracted, MemoryTree tree) {
 
   static Unzipped of(ArrivingFile file, Options options) {
     MemoryTree tree = new MemoryTree();
-    Extracted extracted =
-        new ArchiveModule()
-            .archive(new Crew(2), new ArchiveMemory(1 << 28))
-            .extract(file, 1, tree, options, new Deaf(), new Cancellation());
+    Extracted extracted = archive().extract(file, 1, tree, options, new Deaf(), new Cancellation());
     assertThat(tree.openSinks()).isZero();
     return new Unzipped(extracted, tree);
   }

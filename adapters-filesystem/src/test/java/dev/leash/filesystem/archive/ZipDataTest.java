@@ -166,7 +166,7 @@ final class ZipDataTest {
     }
 
     private static ArchiveLimits limits(int entries, long expanded) {
-      return new ArchiveLimits(entries, expanded, 10, FLOOR, 20, 8, 3, 1);
+      return new ArchiveLimits(entries, expanded, 10, FLOOR, 20, 8, 3, 1, 1, 1, 1);
     }
 
     @Test
@@ -248,8 +248,7 @@ final class ZipDataTest {
       tree.refuseExpectation(full);
 
       Extracted extracted =
-          new ArchiveModule()
-              .archive(new Crew(2), new ArchiveMemory(1 << 28))
+          Unzipped.archive()
               .extract(
                   MemoryArrivingFile.of(Unzipped.zip(entry("a", "x")).bytes()),
                   1,

@@ -272,6 +272,13 @@ final class ZipParallelTest {
     }
 
     @Override
+    public Linked hardLink(
+        EntryPath path, EntryPath target, boolean executable, Optional<Instant> modified) {
+      making.accept(path.toString());
+      return tree.hardLink(path, target, executable, modified);
+    }
+
+    @Override
     public Optional<Failure> seal() {
       return tree.seal();
     }

@@ -81,6 +81,8 @@ final class ArchitectureTest {
       strings = {
         "org.apache.hc.",
         "org.apache.commons.compress.",
+        "org.tukaani.xz.",
+        "com.github.luben.zstd.",
         "tools.jackson.",
         "org.apache.logging.log4j.",
         "picocli.",

@@ -14,6 +14,10 @@ record Libraries(String root) {
         only("org.apache.hc..", "http.."),
         "commonsCompressIsKnownToArchiveAlone",
         only("org.apache.commons.compress..", "filesystem.archive"),
+        "xzIsKnownToArchiveAlone",
+        only("org.tukaani.xz..", "filesystem.archive"),
+        "zstdIsKnownToArchiveAlone",
+        only("com.github.luben.zstd..", "filesystem.archive"),
         "jacksonIsKnownToTheSocketsSidesAlone",
         only(
             "tools.jackson..",

@@ -45,6 +45,8 @@ final class PlantedViolationsTest {
           new Planted("packagesAreFreeOfCycles", "CircleThere"),
           new Planted("httpClientIsKnownToHttpAlone", "ApacheOnDisk"),
           new Planted("commonsCompressIsKnownToArchiveAlone", "ZipsOutsideArchive"),
+          new Planted("xzIsKnownToArchiveAlone", "XzOutsideArchive"),
+          new Planted("zstdIsKnownToArchiveAlone", "ZstdOutsideArchive"),
           new Planted("jacksonIsKnownToTheSocketsSidesAlone", "JacksonInDomain"),
           new Planted("log4jIsKnownToBootstrapAlone", "Logging"),
           new Planted("picocliIsKnownToTheCommandLineAlone", "Options"),

@@ -54,6 +54,11 @@ public final class EntryLedger {
     return enterParents(path);
   }
 
+  /** Whether a file was entered by that very path, so that no link lies above it. */
+  public boolean hasFile(EntryPath path) {
+    return known.get(path) == Known.FILE;
+  }
+
   private Optional<ArchiveProblem> enterParents(EntryPath path) {
     Optional<EntryPath> parent = path.parent();
     while (parent.isPresent()) {

@@ -41,6 +41,16 @@ public interface Tree {
   Optional<Failure> link(EntryPath path, String target);
 
   /**
+   * Gives a file another name, its parents too: a hard link, or a copy on a disk that has none.
+   *
+   * @param target a file that this tree made and finished; anything else, a link too, is {@link
+   *     dev.leash.domain.archive.ArchiveProblem.UnsafeEntry}
+   * @param executable the mode of a copy
+   * @param modified the modification time of a copy
+   */
+  Linked hardLink(EntryPath path, EntryPath target, boolean executable, Optional<Instant> modified);
+
+  /**
    * Judges the whole tree when every entry is there: links whose targets do not lie in it are
    * {@link dev.leash.domain.archive.ArchiveProblem.UnsafeEntry}.
    */
@@ -51,6 +61,16 @@ public interface Tree {
     record Ready(Sink sink) implements Opened {}
 
     record Failed(Failure failure) implements Opened {}
+  }
+
+  /** What became of the making of a hard link. */
+  sealed interface Linked {
+    /**
+     * @param copied how many bytes were written; 0 for a link
+     */
+    record Done(long copied) implements Linked {}
+
+    record Failed(Failure failure) implements Linked {}
   }
 
   /** One file that is being written, by one thread. */

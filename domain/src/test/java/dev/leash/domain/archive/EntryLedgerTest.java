@@ -119,6 +119,9 @@ final class EntryLedgerTest {
         all.pathBytes(),
         all.componentBytes(),
         all.depth(),
-        all.decoderMemoryBytes());
+        all.decoderMemoryBytes(),
+        all.windowBytes(),
+        all.extensionBytes(),
+        all.numberLength());
   }
 }

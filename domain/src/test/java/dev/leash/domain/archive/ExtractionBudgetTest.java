@@ -10,8 +10,7 @@ final class ExtractionBudgetTest {
   private static final int RATIO = 10;
   private static final long FLOOR = 1_000;
 
-  private final ExtractionBudget budget =
-      new ExtractionBudget(new ArchiveLimits(ENTRIES, EXPANDED, RATIO, FLOOR, 1_024, 255, 64, 1));
+  private final ExtractionBudget budget = new ExtractionBudget(limits(EXPANDED, RATIO));
 
   @Test
   void takesEntriesUpToTheLimitAndNotOneMore() {
@@ -54,10 +53,7 @@ final class ExtractionBudgetTest {
 
   @Test
   void takesNoLargeArchiveForABombWhereTheRatioIsAsGoodAsUnlimited() {
-    ExtractionBudget lenient =
-        new ExtractionBudget(
-            new ArchiveLimits(
-                ENTRIES, Long.MAX_VALUE, Integer.MAX_VALUE, FLOOR, 1_024, 255, 64, 1));
+    ExtractionBudget lenient = new ExtractionBudget(limits(Long.MAX_VALUE, Integer.MAX_VALUE));
 
     assertThat(lenient.countBytes(1L << 34, 1L << 33)).isEmpty();
   }
@@ -67,5 +63,9 @@ final class ExtractionBudgetTest {
     assertThat(budget.countBytes(Long.MAX_VALUE, EXPANDED)).isPresent();
     assertThat(budget.countBytes(Long.MAX_VALUE, EXPANDED)).isPresent();
     assertThat(budget.countBytes(1, EXPANDED)).isPresent();
+  }
+
+  private static ArchiveLimits limits(long expanded, int ratio) {
+    return new ArchiveLimits(ENTRIES, expanded, ratio, FLOOR, 1_024, 255, 64, 1, 1, 1, 1);
   }
 }

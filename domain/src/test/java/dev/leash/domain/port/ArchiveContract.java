@@ -226,7 +226,8 @@ public abstract class ArchiveContract {
   }
 
   private static ArchiveLimits limits(int entries, long expandedBytes) {
-    return new ArchiveLimits(entries, expandedBytes, 200, 1 << 20, 1_024, 255, 64, 1 << 20);
+    return new ArchiveLimits(
+        entries, expandedBytes, 200, 1 << 20, 1_024, 255, 64, 1 << 20, 1 << 20, 1_024, 20);
   }
 
   private static byte[] text(String text) {

@@ -130,6 +130,24 @@ public final class MemoryTree implements Tree {
     return linkRules.enter(path, target).map(Failure.OfArchive::new);
   }
 
+  /** The two names are of one file. */
+  @Override
+  public synchronized Linked hardLink(
+      EntryPath path, EntryPath target, boolean executable, Optional<Instant> modified) {
+    if (!ledger.hasFile(target)) {
+      return new Linked.Failed(
+          new Failure.OfArchive(
+              new ArchiveProblem.UnsafeEntry(
+                  path.toString(), "is a hard link to what is no file before it")));
+    }
+    Optional<Failure> failure = enter(path, Kind.FILE);
+    if (failure.isPresent()) {
+      return new Linked.Failed(failure.get());
+    }
+    files.put(path.toString(), sink(target.toString()));
+    return new Linked.Done(0);
+  }
+
   @Override
   public synchronized Optional<Failure> seal() {
     Optional<Failure> failure = linkRules.seal(this::kind).map(Failure.OfArchive::new);

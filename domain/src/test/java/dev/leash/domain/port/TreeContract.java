@@ -8,6 +8,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.leash.domain.archive.ArchiveProblem.UnsafeEntry;
 import dev.leash.domain.archive.EntryPath;
 import dev.leash.domain.download.Failure;
+import dev.leash.domain.port.Tree.Linked;
 import dev.leash.domain.port.Tree.Opened;
 import dev.leash.domain.port.Tree.Sink;
 import java.nio.ByteBuffer;
@@ -250,6 +251,89 @@ public abstract class TreeContract {
 
       assertUnsafe(write("l/f", "x"), "below a link");
       assertUnsafe(write("l", "x"), "twice");
+    }
+  }
+
+  @Nested
+  class HardLinks {
+    @Test
+    void areTheFileThatTheyName() throws Exception {
+      write("a/f", "hello");
+
+      assertThat(link("b/g", "a/f")).isEmpty();
+
+      assertThat(content("b/g")).isEqualTo("hello");
+      assertThat(isFolder("b")).isTrue();
+      assertThat(tree.seal()).isEmpty();
+    }
+
+    @Test
+    void areAsExecutableAsTheFile() throws Exception {
+      write("run", "x", true);
+
+      link("same", "run");
+
+      assertThat(isExecutable("same")).isTrue();
+    }
+
+    @Test
+    void mayNameAFileByAnotherOfItsNames() throws Exception {
+      write("f", "x");
+      link("g", "f");
+
+      assertThat(link("h", "g")).isEmpty();
+      assertThat(content("h")).isEqualTo("x");
+    }
+
+    @Test
+    void areRefusedToWhatIsNotThereYet() {
+      assertUnsafe(link("g", "f"), "no file before it");
+    }
+
+    @Test
+    void areRefusedToThemselves() {
+      assertUnsafe(link("f", "f"), "no file before it");
+    }
+
+    @Test
+    void areRefusedToAFolder() {
+      tree.folder(path("d"));
+
+      assertUnsafe(link("g", "d"), "no file before it");
+      assertUnsafe(link("h", ""), "no file before it");
+    }
+
+    @Test
+    void areRefusedToALink() {
+      write("f", "x");
+      tree.link(path("l"), "f");
+
+      assertUnsafe(link("g", "l"), "no file before it");
+    }
+
+    @Test
+    void areRefusedThroughALink() {
+      write("d/f", "x");
+      tree.link(path("l"), "d");
+
+      assertUnsafe(link("g", "l/f"), "no file before it");
+    }
+
+    @Test
+    void areRefusedWhereSomethingIs() throws Exception {
+      write("f", "first");
+      write("g", "second");
+
+      assertUnsafe(link("g", "f"), "twice");
+      assertUnsafe(link("f/g", "f"), "below a file");
+      assertThat(content("g")).isEqualTo("second");
+    }
+
+    private Optional<Failure> link(String path, String target) {
+      return switch (tree.hardLink(path(path), path(target), true, Optional.empty())) {
+        case Linked.Done _ -> Optional.empty();
+        case Linked.Failed(Failure failure) -> Optional.of(failure);
+      };
     }
   }
 }

@@ -1,0 +1,28 @@
+package dev.leash.filesystem.archive;
+
+import dev.leash.domain.port.Archive.Extracted;
+import java.util.OptionalLong;
+
+/** Unzips a tar in one pass while it arrives, decoding it where it is compressed. Thread-safe. */
+final class TarFormat implements ArchiveFormat {
+  private final Compression compression;
+
+  TarFormat(Compression compression) {
+    this.compression = compression;
+  }
+
+  @Override
+  public Extracted.Whole extract(Extraction extraction) throws ExtractionEnded {
+    try (ArrivingStream arriving = new ArrivingStream(extraction.source());
+        Decoded decoded = new Decoded(compression, arriving, extraction.options().limits())) {
+      TarBlocks blocks = new TarBlocks(extraction, decoded, arriving::position);
+      TarUnzipper unzipper =
+          new TarUnzipper(extraction, blocks, new EntryWriter(extraction, arriving::position));
+      Extracted.Whole whole = unzipper.unzip(new TarMembers(extraction, blocks));
+      extraction.listener().planned(OptionalLong.of(whole.files()));
+      extraction.source().stopIfCancelled();
+      ExtractionEnded.unlessEmpty(extraction.tree().seal());
+      return whole;
+    }
+  }
+}
