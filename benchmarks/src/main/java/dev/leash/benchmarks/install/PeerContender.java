@@ -39,7 +39,7 @@ final class PeerContender implements Contender, Closeable {
     running.set(null);
     if (exit != 0) {
       throw new IOException(
-          "it ended with " + exit + Files.lines(errors).findFirst().map(": "::concat).orElse(""));
+          "it ended with " + exit + ": " + Files.readString(errors).strip());
     }
   }
 

@@ -11,7 +11,7 @@ enum Content {
     List<SeededFile> files(Scale scale) {
       return IntStream.range(0, 40)
           .mapToObj(i -> file("assets/pack-%02d/data-%02d.bin".formatted(i / 8, i), i))
-          .map(file -> sized(file, scale.of(4_000_000), scale.of(28_500_000), 5))
+          .map(file -> sized(file, scale.of(6_000_000), scale.of(28_500_000), 6))
           .toList();
     }
   },
@@ -43,7 +43,7 @@ enum Content {
       return IntStream.range(0, scale.of(200) * FILES_OF_A_PART)
           .mapToObj(i ->
               file("%03d/mod/part-%d.bin".formatted(i / FILES_OF_A_PART, i % FILES_OF_A_PART), i))
-          .map(file -> sized(file, 60_000, 230_000, 5))
+          .map(file -> sized(file, 50_000, 215_000, 5))
           .toList();
     }
   };

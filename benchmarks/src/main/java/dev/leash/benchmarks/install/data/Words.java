@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** Draws text of a language that has few common words and many rare ones. */
 final class Words {
   private static final long SEED = 17;
-  private static final int COUNT = 8192;
+  private static final int COUNT = 1024;
   private static final int LONGEST = 9;
   private static final byte[][] ALL = all();
 
