@@ -14,23 +14,23 @@ import java.util.List;
  * {@code netem} on the server's, which delays and paces what is sent.
  */
 final class KernelLink {
-  /** For measurements of this kind (RFC 2544). */
-  private static final String SERVER = "198.18.71.1";
-
-  private static final String CLIENT = "198.18.71.2";
-
   /** What is on its way for 20 ms at 1 Gbit/s, many times over: a full queue would drop. */
   private static final int QUEUED_PACKETS = 100_000;
 
   private final String namespace;
   private final String inside;
   private final String outside;
+  private final String server;
+  private final String client;
 
+  /** With names and addresses that depend on the number, so that two runs do not meet. */
   KernelLink(long number) {
     namespace = "leash-bench-" + number;
     // A device's name has at most 15 characters.
     inside = "lbi" + number;
     outside = "lbo" + number;
+    server = address(number, 1);
+    client = address(number, 2);
   }
 
   /** Sets it up; the clean-up takes it down. */
@@ -51,8 +51,13 @@ final class KernelLink {
     return List.of("ip", "netns", "exec", namespace);
   }
 
-  static InetSocketAddress server(int port) throws IOException {
-    return new InetSocketAddress(InetAddress.getByName(SERVER), port);
+  InetSocketAddress server(int port) throws IOException {
+    return new InetSocketAddress(InetAddress.getByName(server), port);
+  }
+
+  /** Of those that are for measurements of this kind (RFC 2544), in a network of four. */
+  private static String address(long number, int host) {
+    return "198.18.%d.%d".formatted((number >> 6) & 255, ((number & 63) << 2) + host);
   }
 
   List<Step> steps() {
@@ -60,9 +65,9 @@ final class KernelLink {
     return List.of(
         new Step("ip netns add " + namespace, "ip netns del " + namespace),
         new Step(devices + " netns " + namespace, "ip link del " + outside),
-        new Step("ip addr add " + CLIENT + "/30 dev " + outside, ""),
+        new Step("ip addr add " + client + "/30 dev " + outside, ""),
         new Step("ip link set " + outside + " up", ""),
-        new Step("ip -n " + namespace + " addr add " + SERVER + "/30 dev " + inside, ""),
+        new Step("ip -n " + namespace + " addr add " + server + "/30 dev " + inside, ""),
         new Step("ip -n " + namespace + " link set " + inside + " up", ""),
         new Step(
             "tc -n %s qdisc add dev %s root netem delay %dms rate %dbit limit %d"

@@ -48,7 +48,7 @@ public final class Servers {
     List<InetSocketAddress> free = Ports.free(2);
     Listener plain = Listener.plain(free.getFirst());
     Listener limited = Listener.limited(free.getLast(), LIMIT_MEBIBYTES);
-    servers.nginx("local", List.of(), List.of(plain, limited));
+    cleanup.add(servers.nginx("local", List.of(), List.of(plain, limited)));
     servers.urls.put(Route.PLAIN, plain.url());
     servers.urls.put(Route.LIMITED, limited.url());
     return servers;
@@ -59,21 +59,24 @@ public final class Servers {
     String link =
         "The link of 1 Gbit/s and %d ms there and back is emulated by "
             .formatted(Link.ROUND_TRIP_MILLIS);
+    Cleanup far = cleanup.add(new Cleanup());
     try {
-      byKernel();
+      byKernel(far);
       out.println(link + "the kernel (netem).");
     } catch (IOException e) {
+      // Half a link is in the way of others.
+      far.close();
       byRelay();
       out.println(link + "this process, which relays: the kernel cannot (" + e.getMessage() + ").");
     }
   }
 
-  private void byKernel() throws IOException {
+  private void byKernel(Cleanup far) throws IOException {
     KernelLink link = new KernelLink(ProcessHandle.current().pid());
-    link.open(cleanup);
-    Listener ranges = Listener.plain(KernelLink.server(LINK_PORT));
-    Listener none = Listener.withoutRanges(KernelLink.server(LINK_PORT + 1));
-    nginx("far", link.before(), List.of(ranges, none));
+    link.open(far);
+    Listener ranges = Listener.plain(link.server(LINK_PORT));
+    Listener none = Listener.withoutRanges(link.server(LINK_PORT + 1));
+    far.add(nginx("far", link.before(), List.of(ranges, none)));
     urls.put(Route.LINK, ranges.url());
     urls.put(Route.LINK_WITHOUT_RANGES, none.url());
   }
@@ -82,15 +85,15 @@ public final class Servers {
     List<InetSocketAddress> free = Ports.free(2);
     Listener ranges = Listener.plain(free.getFirst());
     Listener none = Listener.withoutRanges(free.getLast());
-    nginx("far", List.of(), List.of(ranges, none));
+    cleanup.add(nginx("near", List.of(), List.of(ranges, none)));
     urls.put(Route.LINK, cleanup.add(RelayLink.to(ranges.address())).url());
     urls.put(Route.LINK_WITHOUT_RANGES, cleanup.add(RelayLink.to(none.address())).url());
   }
 
-  private void nginx(String name, List<String> before, List<Listener> listeners)
+  private Nginx nginx(String name, List<String> before, List<Listener> listeners)
       throws IOException {
     Path folder = Files.createDirectories(own.resolve(name));
-    cleanup.add(Nginx.start(before, new Configuration(folder, data, user(), listeners)));
+    return Nginx.start(before, new Configuration(folder, data, user(), listeners));
   }
 
   /** Its workers give up the administrator's rights, and the folder may be closed to others. */
