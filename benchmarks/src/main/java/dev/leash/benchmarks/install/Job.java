@@ -7,10 +7,9 @@ import java.util.List;
  * One installation.
  *
  * @param items what it downloads; several go each into a folder of their own
- * @param tree where to; it is there, and empty
- * @param scratch where archives may lie meanwhile; it is there, and empty
+ * @param folder has the tree, and what lies beside it meanwhile
  */
-record Job(List<Item> items, Path tree, Path scratch) {
+record Job(List<Item> items, Path folder) {
   Job {
     items = List.copyOf(items);
   }
@@ -27,12 +26,22 @@ record Job(List<Item> items, Path tree, Path scratch) {
     }
   }
 
+  /** Where to; it is there, and empty. */
+  Path tree() {
+    return folder.resolve("tree");
+  }
+
+  /** Where archives may lie; it is there, and empty. */
+  Path scratch() {
+    return folder.resolve("scratch");
+  }
+
   /** Where an item goes. */
   Path target(Item item) {
-    return item.folder().isEmpty() ? tree : tree.resolve(item.folder());
+    return item.folder().isEmpty() ? tree() : tree().resolve(item.folder());
   }
 
   Path archive(Item item) {
-    return scratch.resolve(item.archive());
+    return scratch().resolve(item.archive());
   }
 }

@@ -63,6 +63,8 @@ record PeakMemory(OptionalLong resident, long heap) {
     }
   }
 
+  // Who answers is the daemon that the benchmark started.
+  @SuppressWarnings("BanJNDI")
   private static long heap(JMXServiceURL url) throws IOException {
     try (JMXConnector connector = JMXConnectorFactory.connect(url)) {
       return ManagementFactory.getPlatformMXBeans(

@@ -2,24 +2,22 @@ package dev.leash.benchmarks.install;
 
 import dev.leash.benchmarks.kit.Tool;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What people use instead. */
 enum Peer {
   /** No installation, but what none of them can go below. */
-  DOWNLOAD_ALONE("download alone", List.of(List.of("curl"))),
-  CURL_BSDTAR("curl | bsdtar", List.of(List.of("curl"), List.of("bsdtar"))),
-  CURL_UNZIP("curl && unzip", List.of(List.of("curl"), List.of("unzip"))),
-  ARIA2_7Z("aria2c -x16 && 7z", List.of(List.of("aria2c"), List.of("7zz", "7z", "7za"))),
-  CURL_TAR("curl | tar", List.of(List.of("curl"), List.of("tar"))),
-  CURL_Z_BSDTAR(
-      "curl -Z && 2 bsdtar", List.of(List.of("curl"), List.of("bsdtar"), List.of("xargs")));
+  DOWNLOAD_ALONE("download alone"),
+  CURL_BSDTAR("curl | bsdtar"),
+  CURL_UNZIP("curl && unzip"),
+  ARIA2_7Z("aria2c -x16 && 7z"),
+  CURL_TAR("curl | tar"),
+  CURL_Z_BSDTAR("curl -Z && 2 bsdtar");
 
   private final String shown;
-  private final List<List<String>> tools;
 
-  Peer(String shown, List<List<String>> tools) {
+  Peer(String shown) {
     this.shown = shown;
-    this.tools = tools;
   }
 
   String shown() {
@@ -28,10 +26,22 @@ enum Peer {
 
   /** Of each that it needs and that is not here, its names. */
   List<String> missing() {
-    return tools.stream()
+    return tools()
         .filter(names -> Tool.find(names.toArray(String[]::new)).isEmpty())
         .map(names -> String.join(" or ", names))
         .toList();
+  }
+
+  /** Each by the names that it may have. */
+  private Stream<List<String>> tools() {
+    return switch (this) {
+      case DOWNLOAD_ALONE -> Stream.of(List.of("curl"));
+      case CURL_BSDTAR -> Stream.of(List.of("curl"), List.of("bsdtar"));
+      case CURL_UNZIP -> Stream.of(List.of("curl"), List.of("unzip"));
+      case ARIA2_7Z -> Stream.of(List.of("aria2c"), List.of("7zz", "7z", "7za"));
+      case CURL_TAR -> Stream.of(List.of("curl"), List.of("tar"));
+      case CURL_Z_BSDTAR -> Stream.of(List.of("curl"), List.of("bsdtar"), List.of("xargs"));
+    };
   }
 
   /** Those that are compared in a case. */

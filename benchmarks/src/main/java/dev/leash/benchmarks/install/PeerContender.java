@@ -38,8 +38,7 @@ final class PeerContender implements Contender, Closeable {
     int exit = process.waitFor();
     running.set(null);
     if (exit != 0) {
-      throw new IOException(
-          "it ended with " + exit + ": " + Files.readString(errors).strip());
+      throw new IOException("it ended with " + exit + ": " + Files.readString(errors).strip());
     }
   }
 

@@ -29,16 +29,15 @@ final class Trees {
 
   Job fresh(List<Job.Item> items) throws IOException {
     count++;
-    Path folder = Files.createDirectory(root.resolve("run-" + count));
-    return new Job(
-        items,
-        Files.createDirectory(folder.resolve("tree")),
-        Files.createDirectory(folder.resolve("scratch")));
+    Job job = new Job(items, root.resolve("run-" + count));
+    Files.createDirectories(job.tree());
+    Files.createDirectory(job.scratch());
+    return job;
   }
 
   /** Also waits until the disk has nothing to do, so that the next one has it for itself. */
   void remove(Job job) throws IOException {
-    removeAll(job.tree().getParent());
+    removeAll(job.folder());
     settle();
   }
 

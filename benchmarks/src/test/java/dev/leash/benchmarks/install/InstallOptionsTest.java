@@ -46,6 +46,7 @@ final class InstallOptionsTest {
   }
 
   private void parse(String... args) {
-    var _ = new CommandLine(CommandLine.Model.CommandSpec.forAnnotatedObject(options)).parseArgs(args);
+    var _ =
+        new CommandLine(CommandLine.Model.CommandSpec.forAnnotatedObject(options)).parseArgs(args);
   }
 }

@@ -31,8 +31,7 @@ final class ReportTest {
           MEMORY);
 
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-  private final Report report =
-      new Report(new PrintStream(printed, true, StandardCharsets.UTF_8));
+  private final Report report = new Report(new PrintStream(printed, true, StandardCharsets.UTF_8));
 
   @Test
   void printsMedianRatioAndSpread() {
@@ -76,7 +75,11 @@ final class ReportTest {
   }
 
   private List<String> lines() {
-    return printed.toString(StandardCharsets.UTF_8).lines().filter(line -> !line.isEmpty()).toList();
+    return printed
+        .toString(StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> !line.isEmpty())
+        .toList();
   }
 
   private static Result measured(String shown, int... millis) {

@@ -55,6 +55,6 @@ final class ScriptsTest {
   }
 
   private static Job job(Job.Item... items) {
-    return new Job(List.of(items), Path.of("/my trees/tree"), Path.of("/my trees/scratch"));
+    return new Job(List.of(items), Path.of("/my trees"));
   }
 }

@@ -27,10 +27,9 @@ final class CleanupTest {
   @Test
   void closesTheRestWhenOneFails() throws IOException {
     cleanup.add(named("one"));
-    cleanup.add(
-        () -> {
-          throw new IOException("stuck");
-        });
+    cleanup.add(() -> {
+      throw new IOException("stuck");
+    });
 
     assertThatThrownBy(cleanup::close).isInstanceOf(IOException.class).hasMessage("stuck");
 

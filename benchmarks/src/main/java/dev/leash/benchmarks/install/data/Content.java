@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 /** The trees that are installed, before they are put into archives. */
 enum Content {
   /** Few large files, as games' assets are: 730 MB, 410 MB of them when deflated. */
-  LARGE {
+  LARGE(0) {
     @Override
     List<SeededFile> files(Scale scale) {
       return IntStream.range(0, 40)
@@ -16,7 +16,7 @@ enum Content {
     }
   },
   /** Small files in many folders: 121 MB. */
-  MANY {
+  MANY(1) {
     @Override
     List<SeededFile> files(Scale scale) {
       return IntStream.range(0, scale.of(20_000))
@@ -27,7 +27,7 @@ enum Content {
     }
   },
   /** What others have compressed before: 1 GB. */
-  STORED {
+  STORED(2) {
     @Override
     List<SeededFile> files(Scale scale) {
       return IntStream.range(0, 20)
@@ -37,7 +37,7 @@ enum Content {
     }
   },
   /** All files of all zips of a pack, in a folder for each zip. */
-  PACK {
+  PACK(3) {
     @Override
     List<SeededFile> files(Scale scale) {
       return IntStream.range(0, scale.of(200) * FILES_OF_A_PART)
@@ -53,10 +53,16 @@ enum Content {
   /** Another seed is other data. */
   private static final long SEED = 4711;
 
+  private final int salt;
+
+  Content(int salt) {
+    this.salt = salt;
+  }
+
   abstract List<SeededFile> files(Scale scale);
 
   SeededFile file(String path, int number) {
-    long seed = new Draw(SEED + 1_000_003L * number + ordinal()).next();
+    long seed = new Draw(SEED + 1_000_003L * number + salt).next();
     return new SeededFile(path, 0, Texture.NOISE, seed);
   }
 

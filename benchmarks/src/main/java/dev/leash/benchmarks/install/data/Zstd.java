@@ -9,7 +9,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.apache.commons.compress.compressors.zstandard.ZstdCompressorOutputStream;
+import org.apache.commons.compress.compressors.CompressorException;
+import org.apache.commons.compress.compressors.CompressorStreamFactory;
 import org.apache.commons.compress.compressors.zstandard.ZstdUtils;
 
 /** Compresses by the tool {@code zstd}, else by the library, where either is there. */
@@ -32,7 +33,14 @@ final class Zstd {
     if (!ZstdUtils.isZstdCompressionAvailable()) {
       throw new UnableException("zstd is not on the PATH");
     }
-    return new ZstdCompressorOutputStream(new BufferedOutputStream(Files.newOutputStream(file)));
+    try {
+      return new CompressorStreamFactory()
+          .createCompressorOutputStream(
+              CompressorStreamFactory.ZSTANDARD,
+              new BufferedOutputStream(Files.newOutputStream(file)));
+    } catch (CompressorException e) {
+      throw new IOException(e);
+    }
   }
 
   /** What is written goes to a process; closing waits for its end. */

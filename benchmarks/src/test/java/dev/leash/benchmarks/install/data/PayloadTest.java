@@ -78,7 +78,8 @@ final class PayloadTest {
   }
 
   private DataFolder open() throws IOException {
-    PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    PrintStream nowhere =
+        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     return DataFolder.open(folder, Scale.QUICK, nowhere);
   }
 
