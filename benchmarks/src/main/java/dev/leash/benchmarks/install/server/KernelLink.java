@@ -51,8 +51,8 @@ final class KernelLink {
     return List.of("ip", "netns", "exec", namespace);
   }
 
-  InetSocketAddress server(int port) throws IOException {
-    return new InetSocketAddress(InetAddress.getByName(server), port);
+  InetSocketAddress server(int port) {
+    return new InetSocketAddress(InetAddress.ofLiteral(server), port);
   }
 
   /** Of those that are for measurements of this kind (RFC 2544), in a network of four. */

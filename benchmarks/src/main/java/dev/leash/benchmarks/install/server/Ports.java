@@ -16,7 +16,7 @@ final class Ports {
     List<ServerSocket> held = new ArrayList<>();
     try {
       for (int i = 0; i < count; i++) {
-        held.add(new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")));
+        held.add(new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1")));
       }
       return held.stream()
           .map(socket -> (InetSocketAddress) socket.getLocalSocketAddress())

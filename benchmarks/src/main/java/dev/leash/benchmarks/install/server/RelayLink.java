@@ -23,7 +23,7 @@ final class RelayLink implements Closeable {
 
   private RelayLink(InetSocketAddress target) throws IOException {
     this.target = target;
-    listening = new ServerSocket(0, BACKLOG, InetAddress.getByName("127.0.0.1"));
+    listening = new ServerSocket(0, BACKLOG, InetAddress.ofLiteral("127.0.0.1"));
   }
 
   static RelayLink to(InetSocketAddress target) throws IOException {

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** A connection over the link: requests go through as they are, answers arrive late and paced. */
 final class Relayed implements Closeable {
   private static final int CHUNK = 1 << 16;
-  private static final Chunk END = new Chunk(new byte[0], 0);
+  private static final Chunk END = new Chunk(ByteBuffer.allocate(0), 0);
 
   private final Socket client;
   private final Socket server = new Socket();
@@ -26,7 +26,7 @@ final class Relayed implements Closeable {
   private final BlockingQueue<Chunk> onTheirWay = new LinkedBlockingQueue<>();
 
   /** Bytes, and when they arrive. */
-  private record Chunk(byte[] bytes, long at) {}
+  private record Chunk(ByteBuffer bytes, long at) {}
 
   Relayed(Socket client, Wire wire, Consumer<Relayed> gone) {
     this.client = client;
@@ -65,8 +65,7 @@ final class Relayed implements Closeable {
           return;
         }
         window.giveBack(allowed - count);
-        byte[] read = count == allowed ? bytes : Arrays.copyOf(bytes, count);
-        onTheirWay.add(new Chunk(read, wire.send(count)));
+        onTheirWay.add(new Chunk(ByteBuffer.wrap(bytes, 0, count), wire.send(count)));
       }
     } finally {
       onTheirWay.add(END);
@@ -75,10 +74,10 @@ final class Relayed implements Closeable {
 
   private void deliver() throws IOException, InterruptedException {
     OutputStream out = client.getOutputStream();
-    for (Chunk chunk = onTheirWay.take(); chunk.bytes().length > 0; chunk = onTheirWay.take()) {
+    for (Chunk chunk = onTheirWay.take(); chunk.bytes().hasRemaining(); chunk = onTheirWay.take()) {
       await(chunk.at());
-      out.write(chunk.bytes());
-      window.arrived(chunk.bytes().length);
+      out.write(chunk.bytes().array(), 0, chunk.bytes().remaining());
+      window.arrived(chunk.bytes().remaining());
     }
     close();
   }

@@ -2,6 +2,7 @@ package dev.leash.benchmarks.install.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ConfigurationTest {
-  private final InetSocketAddress address = new InetSocketAddress("127.0.0.1", 4711);
+  private final InetSocketAddress address =
+      new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 4711);
 
   @Test
   void listensAtTheLoopbackAlone() {

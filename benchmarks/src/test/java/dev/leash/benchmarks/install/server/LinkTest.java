@@ -80,13 +80,15 @@ final class LinkTest {
     void passesRequestsAndAnswersOnTheirBytes() throws IOException {
       byte[] answer = new byte[1_000_000];
       new Random(3).nextBytes(answer);
-      try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+      try (ServerSocket server = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
           RelayLink link =
-              RelayLink.to(new InetSocketAddress("127.0.0.1", server.getLocalPort()))) {
+              RelayLink.to(
+                  new InetSocketAddress(
+                      InetAddress.ofLiteral("127.0.0.1"), server.getLocalPort()))) {
         CompletableFuture<Byte> asked = CompletableFuture.supplyAsync(() -> serve(server, answer));
         URI url = URI.create(link.url());
 
-        try (Socket client = new Socket(url.getHost(), url.getPort())) {
+        try (Socket client = new Socket(InetAddress.ofLiteral(url.getHost()), url.getPort())) {
           client.getOutputStream().write(42);
 
           assertThat(client.getInputStream().readAllBytes()).isEqualTo(answer);
