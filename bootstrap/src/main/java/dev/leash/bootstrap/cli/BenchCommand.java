@@ -41,28 +41,25 @@ final class BenchCommand implements Runnable {
   @Option(
       names = "--only",
       paramLabel = "CASE",
-      description = {
-        "'install': this case alone; may be given again. There are large, many, stored, pack,",
-        "tar.gz, tar.zst, limited, link, link-no-ranges."
-      })
+      description =
+          "'install': this case alone; may be given again. There are large, many, stored, pack, "
+              + "tar.gz, tar.zst, limited, link, link-no-ranges.")
   private List<String> only = List.of();
 
   @Option(
       names = "--dir",
       paramLabel = "DIR",
-      description = {
-        "'install': where trees are installed, 2.2 GB at a time; the system's folder for temporary",
-        "files unless told."
-      })
+      description =
+          "'install': where trees are installed, 2.2 GB at a time; the system's folder for temporary "
+              + "files unless told.")
   private @Nullable Path dir;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = {
-        "'install': where the 2.5 GB that are downloaded are kept from one call to the next;",
-        "leash-bench in $$XDG_CACHE_HOME, else in the system's folder for temporary files."
-      })
+      description =
+          "'install': where the 2.5 GB that are downloaded are kept from one call to the next; "
+              + "leash-bench in $$XDG_CACHE_HOME, else in the system's folder for temporary files.")
   private @Nullable Path data;
 
   @Option(names = "--quick", description = "'install': a twentieth of it, to try the benchmark.")
