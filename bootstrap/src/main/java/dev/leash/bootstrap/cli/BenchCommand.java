@@ -50,8 +50,8 @@ final class BenchCommand implements Runnable {
       names = "--dir",
       paramLabel = "DIR",
       description =
-          "'install': where trees are installed, 2.2 GB at a time; the system's folder for temporary "
-              + "files unless told.")
+          "'install': where trees are installed, 2.2 GB at a time; the system's folder for "
+              + "temporary files unless told.")
   private @Nullable Path dir;
 
   @Option(
