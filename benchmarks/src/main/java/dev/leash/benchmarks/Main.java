@@ -1,17 +1,14 @@
 package dev.leash.benchmarks;
 
 import dev.leash.benchmarks.kit.Benchmark;
-import dev.leash.benchmarks.kit.Workbench;
+import dev.leash.benchmarks.kit.UnableException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -22,44 +19,40 @@ public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(arity = "0..1")
-  private @Nullable String name;
+  private @Nullable String unknown;
 
-  @Option(names = "--rounds")
-  private @Nullable Integer rounds;
+  private final PrintStream out;
 
-  private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-
-  private Main() {}
+  private Main(PrintStream out) {
+    this.out = out;
+  }
 
   public static void main(String[] args) {
     System.exit(
-        new CommandLine(new Main())
-            .setParameterExceptionHandler((failure, _) -> usage(failure))
-            .execute(args));
+        commandLine(new PrintStream(System.out, true, StandardCharsets.UTF_8)).execute(args));
+  }
+
+  static CommandLine commandLine(PrintStream out) {
+    CommandLine commandLine = new CommandLine(new Main(out));
+    for (Benchmark benchmark : Benchmarks.ALL) {
+      CommandLine run = new CommandLine(new Run(benchmark, out));
+      // What a benchmark can be asked beyond what all of them can.
+      run.getCommandSpec().addMixin("benchmark", CommandSpec.forAnnotatedObjectLenient(benchmark));
+      commandLine.addSubcommand(benchmark.name(), run);
+    }
+    return commandLine
+        .setParameterExceptionHandler((failure, _) -> usage(failure))
+        .setExecutionExceptionHandler((failure, line, _) -> unable(failure, line));
   }
 
   @Override
-  public Integer call() throws Exception {
-    if (name == null) {
-      Benchmarks.ALL.forEach(
-          benchmark -> out.printf("%-10s %s%n", benchmark.name(), benchmark.about()));
-      return 0;
+  public Integer call() {
+    if (unknown != null) {
+      throw new ParameterException(spec.commandLine(), "There is no benchmark '" + unknown + "'");
     }
-    Benchmark benchmark =
-        Benchmarks.named(name).orElseThrow(() -> refused("There is no benchmark '" + name + "'"));
-    benchmark.run(workbench());
+    Benchmarks.ALL.forEach(
+        benchmark -> out.printf("%-10s %s%n", benchmark.name(), benchmark.about()));
     return 0;
-  }
-
-  private Workbench workbench() {
-    try {
-      return new Workbench(
-          Path.of(System.getProperty("leash.launcher", "leash")),
-          rounds == null ? OptionalInt.empty() : OptionalInt.of(rounds),
-          out);
-    } catch (IllegalArgumentException e) {
-      throw refused(String.valueOf(e.getMessage()));
-    }
   }
 
   private static int usage(ParameterException failure) {
@@ -67,7 +60,11 @@ public final class Main implements Callable<Integer> {
     return CommandLine.ExitCode.USAGE;
   }
 
-  private ParameterException refused(String why) {
-    return new ParameterException(spec.commandLine(), why);
+  private static int unable(Exception failure, CommandLine line) throws Exception {
+    if (failure instanceof UnableException) {
+      line.getErr().println("leash bench: " + failure.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    throw failure;
   }
 }

@@ -2,6 +2,7 @@ package dev.leash.benchmarks.kit;
 
 import dev.leash.bootstrap.client.LeashClient;
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -10,31 +11,49 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The daemon as a process of its own, started as an app starts it, in a folder of its own. */
-public final class DaemonProcess implements AutoCloseable {
+public final class DaemonProcess implements Closeable {
   /** A shutdown takes 5 s at most (docs/protocol.md). */
   private static final int EXIT_SECONDS = 10;
 
   private static final String ERRORS = "errors.log";
 
   private final Path folder;
+  private final Path root;
   private final Process process;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private boolean closed;
 
-  private DaemonProcess(Path folder, Process process) {
+  private DaemonProcess(Path folder, Path root, Process process) {
     this.folder = folder;
+    this.root = root;
     this.process = process;
   }
 
   /** Starts it; calls are accepted when this returns. */
   public static DaemonProcess start(Path launcher) throws IOException {
-    Path folder = Files.createTempDirectory("leash-bench-").toRealPath();
-    DaemonProcess daemon = new DaemonProcess(folder, launch(launcher, folder));
+    Path folder = newFolder();
+    return start(launcher, folder, Files.createDirectory(folder.resolve("root")));
+  }
+
+  /**
+   * Starts it; calls are accepted when this returns.
+   *
+   * @param root below it, downloads may be saved; it is left as it is
+   */
+  public static DaemonProcess start(Path launcher, Path root) throws IOException {
+    return start(launcher, newFolder(), root);
+  }
+
+  private static Path newFolder() throws IOException {
+    return Files.createTempDirectory("leash-bench-").toRealPath();
+  }
+
+  private static DaemonProcess start(Path launcher, Path folder, Path root) throws IOException {
+    DaemonProcess daemon = new DaemonProcess(folder, root, launch(launcher, folder, root));
     // A benchmark that is broken off leaves nothing behind either.
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(daemon::breakOff));
     try {
@@ -46,8 +65,7 @@ public final class DaemonProcess implements AutoCloseable {
     return daemon;
   }
 
-  private static Process launch(Path launcher, Path folder) throws IOException {
-    Path root = Files.createDirectory(folder.resolve("root"));
+  private static Process launch(Path launcher, Path folder, Path root) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             launcher.toString(),
@@ -79,19 +97,25 @@ public final class DaemonProcess implements AutoCloseable {
 
   /** Below it, downloads may be saved. */
   public Path root() {
-    return folder.resolve("root");
+    return root;
+  }
+
+  /** The launcher becomes the daemon: their id is one. */
+  public long pid() {
+    return process.pid();
   }
 
   public LeashClient connect(Consumer<JsonNode> notifications) throws IOException {
     return LeashClient.connect(folder.resolve("s"), notifications);
   }
 
-  /** Ends it, and removes all that it had. */
+  /** Ends it, and removes all that it had. Whoever calls second waits for the first. */
   @Override
-  public void close() throws IOException {
-    if (closed.getAndSet(true)) {
+  public synchronized void close() throws IOException {
+    if (closed) {
       return;
     }
+    closed = true;
     try {
       process.getOutputStream().close();
       if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {

@@ -19,9 +19,10 @@ public final class Machine {
   public static void print(PrintStream out, Path folder) throws IOException {
     out.printf(
         Locale.ROOT,
-        "%d cores, %s %s, Java %s (%s), files on %s, load of the last minute %.2f%n",
+        "%d cores, %s %s %s, Java %s (%s), files on %s, load of the last minute %.2f%n",
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.name"),
+        System.getProperty("os.version"),
         System.getProperty("os.arch"),
         Runtime.version(),
         System.getProperty("java.vendor.version", "no vendor's version"),

@@ -16,6 +16,10 @@ public final class Samples {
     return times.size();
   }
 
+  public Duration min() {
+    return percentile(0);
+  }
+
   public Duration median() {
     return percentile(50);
   }
@@ -33,7 +37,7 @@ public final class Samples {
     if (times.isEmpty()) {
       throw new IllegalStateException("nothing was measured");
     }
-    int rank = Math.ceilDiv(times.size() * percent, 100);
+    int rank = Math.max(1, Math.ceilDiv(times.size() * percent, 100));
     return times.stream().sorted().toList().get(rank - 1);
   }
 }
