@@ -11,15 +11,15 @@ import {
   onSessionChange,
   type OwnSessionChange,
   reconnect,
-  stoppedBefore,
 } from "../index.js";
-import { allow, byId, show } from "./dom.js";
+import { allow, byId, isAllowed, show } from "./dom.js";
 import { count } from "./format.js";
 import { Journal } from "./journal.js";
 import { Notices } from "./notices.js";
 import { readOffer } from "./offer.js";
 import { Shelf } from "./shelf.js";
 import { hasToken, openWindow, takeToken } from "./token.js";
+import { keepTold, stoppedUntold } from "./told.js";
 
 const SCOPES = /^[A-Za-z0-9._:-]{1,64}$/;
 
@@ -28,10 +28,11 @@ const notices = new Notices();
 const shelf = new Shelf(journal);
 const token = takeToken();
 const scope = scopeOf(new URLSearchParams(location.search).get("scope"));
+let hasToldOfBefore = false;
 
 show(byId("scope"), scope === "main" ? "" : `window ${scope}`);
-byId("refresh").addEventListener("click", () => {
-  location.reload();
+byId("refresh").addEventListener("click", ({ currentTarget }) => {
+  if (isAllowed(currentTarget as HTMLElement)) location.reload();
 });
 onConnectionChange(showConnection);
 onSessionChange(showSession);
@@ -88,9 +89,12 @@ function showFailure(error: unknown): void {
 }
 
 /** A refresh is no failure: the page says, once, what it meant. */
-async function tellOfThePageBefore({ sessionId }: BegunSession): Promise<void> {
-  const before = (await stoppedBefore()).length;
-  shelf.markInstalled(await listDownloads({ scope, state: "completed" }));
+async function tellOfThePageBefore(session: BegunSession): Promise<void> {
+  const { sessionId } = session;
+  const before = (await stoppedUntold(session)).length;
+  keepTold(sessionId);
+  hasToldOfBefore = true;
+  shelf.markInstalled(await listDownloads({ state: "completed" }));
   const isRefreshed = performance
     .getEntriesByType("navigation")
     .some((entry) => "type" in entry && entry.type === "reload");
@@ -143,6 +147,8 @@ function showSession(change: OwnSessionChange): void {
     case "began": {
       const { sessionId, previousSessionId } = change.session;
       showTag("held", `Session ${sessionId}`);
+      // What this page had going before that, its own cards have told.
+      if (hasToldOfBefore) keepTold(sessionId);
       journal.say(
         previousSessionId === 0
           ? `Session ${sessionId} began`
@@ -185,6 +191,8 @@ function showState(state: string, text: string): void {
   element.dataset["state"] = state;
   show(element, text);
   if (state !== "connected") shelf.open(false);
+  // Nobody may be there to serve the page: a browser would put its own complaint in the place of this one.
+  allow(byId("refresh"), state !== "lost");
 }
 
 function showTag(state: "held" | "lost", text: string): void {

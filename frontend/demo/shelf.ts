@@ -40,7 +40,7 @@ export class Shelf {
     for (const place of this.#places) this.#label(place);
   }
 
-  /** What pages before have downloaded is there still. */
+  /** What pages before have downloaded is there still, and what other windows have. */
   markInstalled(completed: Status[]): void {
     const paths = new Set(completed.map(({ savePath }) => savePath));
     for (const { part, savePath } of this.#places) if (paths.has(savePath)) part("installed").hidden = false;

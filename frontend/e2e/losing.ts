@@ -19,6 +19,10 @@ export function losing(stage: () => Stage): void {
 
       await page.getByText("The connection to the download service was lost.").first().waitFor();
       await card(page, "Slow mirror").getByText("Stopped", { exact: true }).waitFor();
+      // It would lead to the browser's own page of an error.
+      const refresh = page.getByRole("button", { name: "Refresh this page" });
+      assert.equal(await refresh.getAttribute("aria-disabled"), "true");
+      await refresh.click({ force: true });
       await page.getByRole("button", { name: "Reconnect" }).click();
       await page.getByText("The download service could not be reached.").waitFor();
 

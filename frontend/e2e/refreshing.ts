@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { describe, it } from "node:test";
+import type { Page } from "playwright-core";
 import { card, connected, download, sessionOf, type Stage } from "./support/stage.js";
 import { until } from "./support/until.js";
 
@@ -33,7 +34,7 @@ export function refreshing(stage: () => Stage): void {
       await demo.awaitLog(/^\[INFO\] Download cancelled due to session change$/);
       await demo.awaitLog(new RegExp(`^\\[INFO\\] Session changed, new session ID: ${after}$`));
       await demo.hasOnly("quick");
-      assert.equal(await page.locator(".installed:visible").count(), 1);
+      await mark(page, "Quick").waitFor();
       await page.getByRole("button", { name: "Dismiss" }).click();
       await notice.getByText("refreshed").waitFor({ state: "detached" });
 
@@ -51,6 +52,40 @@ export function refreshing(stage: () => Stage): void {
       const page = await stage().open("idle");
       await page.reload();
       await page.getByText("Nothing was being downloaded, so nothing had to be stopped.").waitFor();
+    });
+
+    it("says so, too, when the page between had no time to say it", async () => {
+      const { server } = stage();
+      const page = await stage().open("twice");
+      await download(page, "Slow");
+      await server.half();
+      const before = await sessionOf(page);
+      // The page between begins its session, and is gone before it has asked what was stopped.
+      await page.addInitScript(() => {
+        if (sessionStorage.getItem("between")) return;
+        sessionStorage.setItem("between", "1");
+        window.WebSocket = class extends WebSocket {
+          override send(data: string): void {
+            if (data.includes("list_downloads")) location.reload();
+            else super.send(data);
+          }
+        };
+      });
+      await page.reload();
+
+      await page.getByText("1 download of the page before was stopped. Nothing of it is left.").waitFor();
+      assert.ok((await sessionOf(page)) >= before + 2);
+      await page.reload();
+      await page.getByText("Nothing was being downloaded, so nothing had to be stopped.").waitFor();
+    });
+
+    it("knows what another window has installed", async () => {
+      const other = await stage().open("installs");
+      await download(other, "Quick");
+      await card(other, "Quick").getByText("Installed", { exact: true }).waitFor();
+
+      const page = await stage().open("looks");
+      await mark(page, "Quick").waitFor();
     });
 
     it("leaves nothing over when it is refreshed 50 times on end", async () => {
@@ -85,4 +120,12 @@ export function refreshing(stage: () => Stage): void {
       await demo.hasOnly("slow");
     });
   });
+}
+
+/** What a mod that is there is marked with. */
+function mark(page: Page, title: string): ReturnType<Page["locator"]> {
+  return page
+    .locator(".mod")
+    .filter({ has: page.getByRole("heading", { name: title, exact: true }) })
+    .getByText("Installed", { exact: true });
 }

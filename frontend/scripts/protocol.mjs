@@ -30,7 +30,7 @@ function params(all) {
     if (method.params.length === 0) return `export type ${name} = Record<string, never>;`;
     if (known.has(key)) return `export type ${name} = ${known.get(key)};`;
     known.set(key, name);
-    return declaration(name, schema);
+    return declaration(name, schema, true);
   });
 }
 

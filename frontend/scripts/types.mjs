@@ -24,8 +24,9 @@ export function type(schema) {
   }
 }
 
-export function declaration(name, schema) {
-  return `${comment(schema.description)}export interface ${nameOf(name)} ${fields(schema)}`;
+/** @param isGiven whether callers make it: to them what is undefined is as good as left out, as it is in JSON */
+export function declaration(name, schema, isGiven = false) {
+  return `${comment(schema.description)}export interface ${nameOf(name)} ${fields(schema, isGiven)}`;
 }
 
 export function comment(text) {
@@ -42,11 +43,12 @@ function nameOf(name) {
   return name === "Error" ? "ErrorObject" : name;
 }
 
-function fields({ properties, required = [] }) {
-  const lines = Object.entries(properties).map(
-    ([name, schema]) =>
-      `${comment(schema.description)}${name}${required.includes(name) ? "" : "?"}: ${type(schema)};`,
-  );
+function fields({ properties, required = [] }, isGiven = false) {
+  const lines = Object.entries(properties).map(([name, schema]) => {
+    const isRequired = required.includes(name);
+    const of = type(schema) + (isGiven && !isRequired ? " | undefined" : "");
+    return `${comment(schema.description)}${name}${isRequired ? "" : "?"}: ${of};`;
+  });
   return `{\n${lines.join("\n")}\n}`;
 }
 

@@ -279,16 +279,16 @@ export interface SessionChange {
 
 export interface BeginSessionParams {
   /** The window or page that begins anew; main unless told (1 to 64 of A-Z a-z 0-9 . _ - :). */
-  scope?: string;
+  scope?: string | undefined;
   /** True for a session that does not end with this connection; false unless told (true or false). */
-  detached?: boolean;
+  detached?: boolean | undefined;
 }
 
 export type GetUsernameParams = Record<string, never>;
 
 export interface GetSessionIdParams {
   /** Main unless told (1 to 64 of A-Z a-z 0-9 . _ - :). */
-  scope?: string;
+  scope?: string | undefined;
 }
 
 export interface EndSessionParams {
@@ -304,33 +304,33 @@ export interface DownloadAndUnzipParams {
   /** Where the archive's tree goes; made when missing (the absolute path of a folder). */
   savePath: string;
   /** The session that the caller believes to be its own; the scope's current one unless told (the id of a session, at least 0). */
-  sessionId?: number;
+  sessionId?: number | undefined;
   /** Main unless told, or the session's (1 to 64 of A-Z a-z 0-9 . _ - :). */
-  scope?: string;
+  scope?: string | undefined;
   /** The caller's own id for this try, so that a call sent twice is one download (1 to 64 of A-Z a-z 0-9 _ -). */
-  downloadId?: string;
+  downloadId?: string | undefined;
   /** More URLs of the same bytes, tried in turn (at most 16 absolute http or https URLs). */
-  mirrors?: string[];
+  mirrors?: string[] | undefined;
   /** Of the archive (sha256:<hex>, or the same with sha512, sha1 or md5). */
-  checksum?: string;
+  checksum?: string | undefined;
   /** Request headers, sent to downloadUrl's origin only (HTTP headers with their values as strings, none that the transfer sets itself). */
-  headers?: Record<string, string>;
+  headers?: Record<string, string> | undefined;
   /** Merge: files join what savePath holds; replace: savePath becomes exactly the archive's tree (merge or replace). */
-  install?: "merge" | "replace";
+  install?: "merge" | "replace" | undefined;
   /** With merge, for files that are there (replace, keep or fail). */
-  onExisting?: "replace" | "keep" | "fail";
+  onExisting?: "replace" | "keep" | "fail" | undefined;
   /** False publishes the file itself as savePath/fileName (true or false). */
-  unpack?: boolean;
+  unpack?: boolean | undefined;
   /** True publishes the archive too, as savePath/fileName (true or false). */
-  keepArchive?: boolean;
+  keepArchive?: boolean | undefined;
   /** Leading path components to drop from each entry (0 to 64). */
-  stripComponents?: number;
+  stripComponents?: number | undefined;
   /** How many connections this download may use at the most (1 to 16). */
-  connections?: number;
+  connections?: number | undefined;
   /** How fast this download may be (a number of bytes, at least 1). */
-  maxBytesPerSecond?: number;
+  maxBytesPerSecond?: number | undefined;
   /** Higher goes first among the queued (a number from -1000000 to 1000000). */
-  priority?: number;
+  priority?: number | undefined;
 }
 
 export type StartDownloadParams = DownloadAndUnzipParams;
@@ -350,43 +350,43 @@ export type GetDownloadParams = AwaitDownloadParams;
 
 export interface ListDownloadsParams {
   /** Those of this session alone (the id of a session, at least 0). */
-  sessionId?: number;
+  sessionId?: number | undefined;
   /** Those of this scope alone (1 to 64 of A-Z a-z 0-9 . _ - :). */
-  scope?: string;
+  scope?: string | undefined;
   /** Those in this state alone (queued, running, paused, publishing, completed, failed or cancelled). */
-  state?: "queued" | "running" | "paused" | "publishing" | "completed" | "failed" | "cancelled";
+  state?: "queued" | "running" | "paused" | "publishing" | "completed" | "failed" | "cancelled" | undefined;
   /** How many at the most; 1000 unless told (1 to 1000). */
-  limit?: number;
+  limit?: number | undefined;
   /** Those that are older than this one (1 to 64 of A-Z a-z 0-9 _ -). */
-  before?: string;
+  before?: string | undefined;
 }
 
 export interface ListFilesParams {
   /** Which download (1 to 64 of A-Z a-z 0-9 _ -). */
   downloadId: string;
   /** How many at the most; 1000 unless told (1 to 10000). */
-  limit?: number;
+  limit?: number | undefined;
   /** Those whose paths come after this one (a path, as the list has it). */
-  after?: string;
+  after?: string | undefined;
 }
 
 export interface ConfigureParams {
   /** How many downloads run at once; null for what the daemon was started with (1 to 100000, or null). */
-  maxConcurrentDownloads?: number | null;
+  maxConcurrentDownloads?: number | null | undefined;
   /** That all downloads together may receive; null for no limit (at least 1, or null). */
-  maxBytesPerSecond?: number | null;
+  maxBytesPerSecond?: number | null | undefined;
 }
 
 export type PingParams = Record<string, never>;
 
 export interface SubscribeParams {
   /** All scopes where none is named (1 to 64 of A-Z a-z 0-9 . _ - :). */
-  scope?: string;
+  scope?: string | undefined;
 }
 
 export interface UnsubscribeParams {
   /** All subscriptions where none is named (1 to 64 of A-Z a-z 0-9 . _ - :). */
-  scope?: string;
+  scope?: string | undefined;
 }
 
 export interface CancelRequestParams {

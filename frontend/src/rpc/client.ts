@@ -1,7 +1,7 @@
 import type { Methods, Notifications } from "../protocol.js";
 import type { Connector, Transport, TransportListener } from "../transport/transport.js";
 import { connect } from "./connect.js";
-import { clientError, errorOf, LeashError } from "./error.js";
+import { clientError, errorOf, leftError, LeashError } from "./error.js";
 import { read } from "./message.js";
 
 /**
@@ -42,7 +42,7 @@ export class RpcClient implements TransportListener {
   readonly #listener: RpcListener;
   readonly #waiting = new Map<number, Caller>();
   #transport: Transport | undefined;
-  #end: { message: string; cause: string } | undefined;
+  #end: LeashError | undefined;
   #lastId = 0;
 
   private constructor(listener: RpcListener) {
@@ -52,7 +52,8 @@ export class RpcClient implements TransportListener {
   /**
    * Opens a connection.
    *
-   * @throws LeashError `CONNECTION_FAILED` when it cannot be opened, or not in time, or the signal is aborted
+   * @throws LeashError `CONNECTION_FAILED` when it cannot be opened, or not in time, or the signal is aborted; the
+   *   signal's reason, where that is a `LeashError`
    */
   static async connect(
     connector: Connector,
@@ -78,7 +79,7 @@ export class RpcClient implements TransportListener {
     return new Promise((resolve, reject) => {
       const id = ++this.#lastId;
       const text = JSON.stringify({ jsonrpc: "2.0", id, method, params });
-      if (this.#end) throw this.#lost();
+      if (this.#end) throw this.#end;
       if (isTooLong(text)) throw tooLong();
       // What a result's type says is the daemon's word: its own tests hold it to the document.
       this.#waiting.set(id, { resolve: resolve, reject });
@@ -86,9 +87,9 @@ export class RpcClient implements TransportListener {
     });
   }
 
-  /** Closes the connection. Whoever waits gets `CONNECTION_LOST`. */
-  close(): void {
-    this.#finish("The connection to Leash was closed", "left");
+  /** Closes the connection. Whoever waits gets `why`: `CONNECTION_LOST` unless told. */
+  close(why = leftError()): void {
+    this.#finish(why);
   }
 
   /** For the transport alone. */
@@ -143,22 +144,18 @@ export class RpcClient implements TransportListener {
    */
   #break(cause: string, why?: string): void {
     const message = "The connection to Leash was lost";
-    if (this.#finish(why ? `${message}: ${why}` : message, cause)) this.#listener.lost(this.#lost());
+    const error = clientError("CONNECTION_LOST", why ? `${message}: ${why}` : message, { cause });
+    if (this.#finish(error)) this.#listener.lost(error);
   }
 
-  #finish(message: string, cause: string): boolean {
+  #finish(end: LeashError): boolean {
     if (this.#end) return false;
-    this.#end = { message, cause };
+    this.#end = end;
     this.#transport?.close();
     const callers = [...this.#waiting.values()];
     this.#waiting.clear();
-    for (const caller of callers) caller.reject(this.#lost());
+    for (const caller of callers) caller.reject(end);
     return true;
-  }
-
-  #lost(): LeashError {
-    const { message, cause } = this.#end ?? { message: "There is no connection to Leash", cause: "closed" };
-    return clientError("CONNECTION_LOST", message, { cause });
   }
 }
 

@@ -1,9 +1,12 @@
 import type { Connector, Transport, TransportListener } from "../transport/transport.js";
-import { clientError, type LeashError } from "./error.js";
+import { LeashError } from "./error.js";
+
+/** A timer that is set for longer than this goes off at once. Nobody waits for 24 days: it is no time-out then. */
+const MAX_TIMER_MILLIS = 2 ** 31 - 1;
 
 /**
- * Opens a connection, within a time and unless the signal is aborted. A connection that comes later than that is
- * closed.
+ * Opens a connection, within a time and unless the signal is aborted; a `LeashError` as its reason is told. A connection
+ * that comes later than that is closed.
  */
 export function connect(
   connector: Connector,
@@ -12,17 +15,19 @@ export function connect(
 ): Promise<Transport> {
   return new Promise((resolve, reject) => {
     const attempt = new AbortController();
-    const giveUp = (why: string) => {
+    const giveUp = (why: unknown) => {
       settle();
-      reject(failed(why));
+      reject(why instanceof LeashError ? why : failed(why));
       attempt.abort();
     };
     const leave = () => {
-      giveUp("it was closed");
+      giveUp(limits.signal.reason);
     };
-    const timer = setTimeout(() => {
+    const expire = () => {
       giveUp(`not in ${limits.timeoutMillis} ms`);
-    }, limits.timeoutMillis);
+    };
+    const timer =
+      limits.timeoutMillis > MAX_TIMER_MILLIS ? undefined : setTimeout(expire, limits.timeoutMillis);
     const settle = () => {
       clearTimeout(timer);
       limits.signal.removeEventListener("abort", leave);
@@ -33,9 +38,7 @@ export function connect(
       if (attempt.signal.aborted) transport.close();
       else resolve(transport);
     };
-    open(connector, listener, attempt.signal).then(take, (error: unknown) => {
-      giveUp(error instanceof Error ? error.message : String(error));
-    });
+    open(connector, listener, attempt.signal).then(take, giveUp);
   });
 }
 
@@ -48,6 +51,9 @@ async function open(
   return await connector(listener, signal);
 }
 
-function failed(why: string): LeashError {
-  return clientError("CONNECTION_FAILED", `No connection to Leash: ${why}`);
+function failed(why: unknown): LeashError {
+  const reason = "CONNECTION_FAILED";
+  const message = `No connection to Leash: ${why instanceof Error ? why.message : String(why)}`;
+  const retryable = !(why instanceof Error && "retryable" in why && why.retryable === false);
+  return new LeashError(reason, message, 0, { reason, retryable });
 }

@@ -49,6 +49,22 @@ export function clientError(
   return new LeashError(reason, message, 0, { reason, retryable, ...(detail && { detail }) });
 }
 
+/**
+ * What a page's own calls end with when it begins anew: the words are those of the daemon for what it had going, and the
+ * connection that would have brought them is closed.
+ */
+export function supersededError(): LeashError {
+  const reason = "CANCELLED_SESSION_CHANGE";
+  const message = "Download cancelled due to session change";
+  const detail = { cause: "superseded" };
+  return new LeashError(reason, message, ERROR_CODES[reason], { reason, retryable: false, detail });
+}
+
+/** What whoever waits is told when this side closes the connection. */
+export function leftError(): LeashError {
+  return clientError("CONNECTION_LOST", "The connection to Leash was closed", { cause: "left" });
+}
+
 /** The error of an answer. One without the protocol's `data` (a relay's own, say) is told by its code. */
 export function errorOf(wire: Record<string, unknown>): LeashError {
   const code = typeof wire["code"] === "number" ? wire["code"] : ERROR_CODES.INTERNAL;

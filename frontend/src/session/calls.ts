@@ -49,7 +49,10 @@ export abstract class Calls {
   }
 
   /** Tells what a completed download published, 1,000 files at a time. @throws LeashError as any call */
-  listFiles(downloadId: string, page: { limit?: number; after?: string } = {}): Promise<PublishedFile[]> {
+  listFiles(
+    downloadId: string,
+    page: { limit?: number | undefined; after?: string | undefined } = {},
+  ): Promise<PublishedFile[]> {
     return this.call("list_files", { downloadId, ...page });
   }
 

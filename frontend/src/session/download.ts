@@ -1,5 +1,6 @@
 import type { DownloadAndUnzipParams } from "../protocol.js";
 import { LeashError } from "../rpc/error.js";
+import { plainHeaders } from "../utils/check.js";
 import { newDownloadId } from "../utils/downloadId.js";
 import type { Link } from "./link.js";
 import { failureOf } from "./outcome.js";
@@ -16,7 +17,8 @@ export function download(
   source: Source,
   options: DownloadOptions,
 ): Promise<DownloadOutcome> {
-  const { onProgress, signal, ...params } = options;
+  const { onProgress, signal, headers, ...rest } = options;
+  const params = { ...rest, headers: plainHeaders(headers) };
   const downloadId = options.downloadId ?? newDownloadId();
   if (signal?.aborted) return Promise.resolve(failureOf(aborted(), downloadId));
   return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 import type { BegunSession, Methods, Notifications, SessionChange } from "../protocol.js";
 import { RpcClient } from "../rpc/client.js";
-import type { LeashError } from "../rpc/error.js";
+import { leftError, type LeashError } from "../rpc/error.js";
 import type { Connector } from "../transport/transport.js";
 
 /** Who hears of what happens on a link. After `lost` nothing comes. */
@@ -90,13 +90,13 @@ export class Link {
     return rpc.call(method, params);
   }
 
-  /** Closes the connection, and so ends the session. Whoever waits is told; the listener is not. */
-  close(): void {
+  /** Closes the connection, and so ends the session. Whoever waits is told `why`; the listener is not. */
+  close(why = leftError()): void {
     this.#isOver = true;
-    this.#leaving.abort();
+    this.#leaving.abort(why);
     this.#rpc.then(
       (rpc) => {
-        rpc.close();
+        rpc.close(why);
       },
       () => undefined,
     );

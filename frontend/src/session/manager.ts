@@ -1,6 +1,8 @@
 import type { BegunSession, Methods, SessionChange } from "../protocol.js";
-import { clientError, LeashError } from "../rpc/error.js";
+import { clientError, LeashError, supersededError } from "../rpc/error.js";
+import type { Connector } from "../transport/transport.js";
 import { webSocket } from "../transport/webSocket.js";
+import { checkDownload, checkFunction, checkTracking } from "../utils/check.js";
 import { Calls } from "./calls.js";
 import { download } from "./download.js";
 import { Link } from "./link.js";
@@ -31,20 +33,25 @@ export class SessionManager extends Calls {
   readonly #progress = new Progress();
   #options: TrackingOptions | undefined;
   #link: Link | undefined;
-  #isConnecting = false;
+  #state: ConnectionChange["state"] | undefined;
   #session: BegunSession | undefined;
 
   /**
    * Connects, and begins this page's session; the one that the scope had ends, with all its downloads. A connection
-   * that is there already is closed first.
+   * that is there already is closed first, and whoever waits on it gets `CANCELLED_SESSION_CHANGE`, since this page has
+   * superseded itself; `CONNECTION_LOST` when it goes to another scope.
+   *
+   * @throws TypeError that names what of the options is missing or wrong; what there was goes on then
    */
-  start(options: TrackingOptions): Promise<SessionOutcome> {
-    this.#link?.close();
+  async start(options: TrackingOptions): Promise<SessionOutcome> {
+    checkTracking(options);
+    const connector = options.transport ?? webSocket(options);
+    const isSameScope = scopeOf(options) === scopeOf(this.#options);
+    this.#link?.close(isSameScope ? supersededError() : undefined);
     this.#options = options;
     this.#session = undefined;
-    this.#isConnecting = true;
-    this.#connectionListeners.tell({ state: "connecting" });
-    const link = this.#open(options);
+    this.#tell({ state: "connecting" });
+    const link = this.#open(connector, options);
     this.#link = link;
     return outcomeOf(link.session);
   }
@@ -52,9 +59,12 @@ export class SessionManager extends Calls {
   /**
    * Connects anew after a loss, and begins a new session. Nothing of the old one is taken over: its downloads have
    * ended with its connection. While connecting it joins the attempt that is under way.
+   *
+   * It uses what `start` was given. A daemon that was started anew has another address and token: after that only a
+   * `start` with those can succeed, or a transport that asks for them each time.
    */
   reconnect(): Promise<SessionOutcome> {
-    if (this.#link && this.#isConnecting) return outcomeOf(this.#link.session);
+    if (this.#link && this.#state === "connecting") return outcomeOf(this.#link.session);
     return this.#options ? this.start(this.#options) : outcomeOf(Promise.reject(notStarted()));
   }
 
@@ -65,13 +75,14 @@ export class SessionManager extends Calls {
    * @param options `detached` for a session that does not end with the connection
    * @throws LeashError what the daemon answered; the session before goes on then
    */
-  beginSession(options: { detached?: boolean } = {}): Promise<BegunSession> {
+  beginSession(options: { detached?: boolean | undefined } = {}): Promise<BegunSession> {
     return this.#link?.begin(options.detached ?? false) ?? Promise.reject(notStarted());
   }
 
   /**
    * The id of the session that this page began last; undefined until it has, also while it connects anew. It stays the
-   * same when the session has ended or was superseded: a page never takes over the session of another.
+   * same when the session has ended or was superseded, and when the connection is lost or closed: a page never takes
+   * over the session of another.
    */
   getSessionId(): number | undefined {
     return this.#session?.sessionId;
@@ -82,19 +93,24 @@ export class SessionManager extends Calls {
     return this.#session?.username;
   }
 
-  /** Has `listener` hear what becomes of this page's session. What is returned takes it away again. */
+  /**
+   * Has `listener` hear what the daemon tells of this page's session. That it has ended with its connection,
+   * `onConnectionChange` tells. What is returned takes it away again.
+   */
   onSessionChange(listener: (change: OwnSessionChange) => void): () => void {
+    checkFunction("listener", listener);
     return this.#sessionListeners.add(listener);
   }
 
   /** Has `listener` hear how the connection stands. What is returned takes it away again. */
   onConnectionChange(listener: (change: ConnectionChange) => void): () => void {
+    checkFunction("listener", listener);
     return this.#connectionListeners.add(listener);
   }
 
   /**
    * Downloads an archive and unzips it into `savePath`. The promise is kept, whatever the daemon says; it is broken by
-   * a fault of the program alone (an option that is no JSON, say).
+   * a fault of the program alone (a `TypeError`: an option that is no JSON, say).
    *
    * A second call with the same `downloadId` and params joins the first. An abort cancels the download, and the outcome
    * is `CANCELLED_BY_REQUEST`, unless it was complete by then.
@@ -103,22 +119,25 @@ export class SessionManager extends Calls {
    * @param downloadUrl http or https
    * @param savePath the absolute path of a folder below one of the daemon's allowed roots; made when missing
    */
-  startDownloadWithSessionTracking(
+  async startDownloadWithSessionTracking(
     fileName: string,
     downloadUrl: string,
     savePath: string,
     options: DownloadOptions = {},
   ): Promise<DownloadOutcome> {
-    if (!this.#link) return Promise.resolve(failureOf(notStarted(), options.downloadId));
+    checkDownload(options);
+    if (!this.#link) return failureOf(notStarted(), options.downloadId);
     return download(this.#link, this.#progress, { fileName, downloadUrl, savePath }, options);
   }
 
-  /** Closes the connection, and so ends the session and its downloads. Whoever waits gets `CONNECTION_LOST`. */
+  /**
+   * Closes the connection, and so ends the session and its downloads. Whoever waits gets `CONNECTION_LOST`. A program in
+   * Node can end only then. `reconnect()` comes back.
+   */
   close(): void {
-    if (!this.#link) return;
+    if (!this.#link || this.#state === "closed") return;
     this.#link.close();
-    this.#isConnecting = false;
-    this.#connectionListeners.tell({ state: "closed" });
+    this.#tell({ state: "closed" });
   }
 
   protected override callAs<M extends keyof Methods>(
@@ -128,8 +147,12 @@ export class SessionManager extends Calls {
     return this.#link?.call(method, params) ?? Promise.reject(notStarted());
   }
 
-  #open(options: TrackingOptions): Link {
-    const connector = "transport" in options ? options.transport : webSocket(options);
+  #tell(change: ConnectionChange): void {
+    this.#state = change.state;
+    this.#connectionListeners.tell(change);
+  }
+
+  #open(connector: Connector, options: TrackingOptions): Link {
     const timeoutMillis = options.connectTimeoutMillis ?? CONNECT_TIMEOUT_MILLIS;
     // A link that was closed tells nothing any more: so there is no need to ask which one it is.
     return new Link(
@@ -145,8 +168,7 @@ export class SessionManager extends Calls {
           this.#progress.tell(status);
         },
         lost: (error) => {
-          this.#isConnecting = false;
-          this.#connectionListeners.tell({ state: "lost", error });
+          this.#tell({ state: "lost", error });
         },
       },
     );
@@ -154,10 +176,7 @@ export class SessionManager extends Calls {
 
   #began(session: BegunSession): void {
     this.#session = session;
-    if (this.#isConnecting) {
-      this.#isConnecting = false;
-      this.#connectionListeners.tell({ state: "connected" });
-    }
+    if (this.#state === "connecting") this.#tell({ state: "connected" });
     this.#sessionListeners.tell({ kind: "began", session });
   }
 }
@@ -176,6 +195,10 @@ function endOf({ sessionId }: BegunSession, change: SessionChange): OwnSessionCh
   return currentSessionId === 0
     ? { kind: "ended", sessionId, cancelledDownloads }
     : { kind: "superseded", sessionId, currentSessionId, cancelledDownloads };
+}
+
+function scopeOf(options: TrackingOptions | undefined): string {
+  return options?.scope ?? "main";
 }
 
 function notStarted(): LeashError {

@@ -1,27 +1,30 @@
 import type { BegunSession, DownloadAndUnzipParams, DownloadResult, Status } from "../protocol.js";
 import type { LeashError, Reason } from "../rpc/error.js";
 import type { Connector } from "../transport/transport.js";
+import type { WebSocketOptions } from "../transport/webSocket.js";
 
 /** How to reach the daemon: by the gateway's address and token, or by any transport. */
-export type Address = { url: string; token: string } | { transport: Connector };
+export type Address = (WebSocketOptions & { transport?: undefined }) | { transport: Connector };
 
 /** How to track a page's sessions. */
 export type TrackingOptions = Address & {
   /** The name of this window or page, the same in each of its lives; `"main"` unless told. */
-  scope?: string;
-  /** How long connecting may take; 10 s unless told. No call has a time-out. */
-  connectTimeoutMillis?: number;
+  scope?: string | undefined;
+  /** How long connecting may take; 10 s unless told, and for ever with `Infinity`. No call has a time-out. */
+  connectTimeoutMillis?: number | undefined;
 };
 
 /** How to download: the params of `download_and_unzip` by their names, and what is of this client alone. */
 export type DownloadOptions = Omit<
   DownloadAndUnzipParams,
-  "fileName" | "downloadUrl" | "savePath" | "sessionId" | "scope"
+  "fileName" | "downloadUrl" | "savePath" | "sessionId" | "scope" | "headers"
 > & {
+  /** Sent to the origin of `downloadUrl` alone. A `Headers` will do. */
+  headers?: Record<string, string> | Iterable<readonly [string, string]> | undefined;
   /** Hears how the download stands, at most 10 times a second; at last how it ended. */
-  onProgress?: (status: Status) => void;
+  onProgress?: ((status: Status) => void) | undefined;
   /** Cancels the download when it is aborted. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 };
 
 /** Why something did not succeed. */
@@ -48,7 +51,8 @@ export type DownloadOutcome = { success: true; result: DownloadResult } | Failur
 export type SessionOutcome = { success: true; session: BegunSession } | Failure;
 
 /**
- * What became of this page's own session:
+ * What became of this page's own session, as the daemon tells it. When the connection is gone nobody tells: that is an
+ * end, too, and `ConnectionChange` has it.
  * - `began`: the page has a session
  * - `superseded`: another page has begun the scope's next session. This page's downloads are cancelled, and it can
  *   start none: what it gets is `CANCELLED_SESSION_CHANGE`
@@ -65,7 +69,7 @@ export type OwnSessionChange =
  * - `connected`: calls are taken
  * - `lost`: the connection broke, or could not be opened, or the daemon refused the session; `error` tells. The session
  *   has ended with it. Nothing is tried again until `reconnect()`
- * - `closed`: by this page
+ * - `closed`: by this page. The session has ended with it
  */
 export type ConnectionChange =
   | { state: "connecting" }

@@ -1,3 +1,4 @@
+import { checkMethods } from "../utils/check.js";
 import type { Connector, TransportListener } from "./transport.js";
 
 /**
@@ -24,6 +25,7 @@ const newest = new WeakMap<Bridge, TransportListener>();
 
 /** Connects a page by its host. Sends one message after the other, since a host's calls may overtake one another. */
 export function bridge(host: Bridge): Connector {
+  checkMethods("host", host, ["open", "send"]);
   return async (listener, signal) => {
     newest.set(host, listener);
     let live = true;

@@ -1,17 +1,18 @@
+import { checkDaemon } from "../utils/check.js";
 import { Serving } from "./serving.js";
 
 /** How to start the daemon. */
 export interface DaemonOptions {
   /** The launcher's path; `leash` unless told. */
-  command?: string;
-  /** Options of `leash serve`, as in `["--state-dir", dir, "--allow-root", mods]`. */
-  args?: readonly string[];
+  command?: string | undefined;
+  /** Options of `leash serve`, which is added: `["--state-dir", dir, "--allow-root", mods]`. */
+  args?: readonly string[] | undefined;
   /** In place of this process's own environment. */
-  env?: NodeJS.ProcessEnv;
+  env?: NodeJS.ProcessEnv | undefined;
   /** Hears each line of the daemon's log. */
-  onLog?: (line: string) => void;
+  onLog?: ((line: string) => void) | undefined;
   /** Hears that the daemon's process has ended, and how. */
-  onEnd?: (how: string) => void;
+  onEnd?: ((how: string) => void) | undefined;
 }
 
 /** What the daemon tells when it accepts calls. */
@@ -36,11 +37,13 @@ export interface Daemon {
 }
 
 /**
- * Starts `leash serve`, and waits until it accepts calls.
+ * Starts `leash serve --exit-on-stdin-close`, and waits until it accepts calls.
  *
  * @throws Error with the daemon's last word, when it ends before that or the signal is aborted
+ * @throws TypeError that names what of the options is wrong
  */
 export async function startDaemon(options: DaemonOptions, signal?: AbortSignal): Promise<Daemon> {
+  checkDaemon(options);
   const serving = new Serving(options, ["--exit-on-stdin-close"]);
   const ready = await serving.ready("stdout", signal);
   return {

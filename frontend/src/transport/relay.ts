@@ -1,3 +1,4 @@
+import { checkFunction, checkMethods, checkText } from "../utils/check.js";
 import type { Connector, Transport, TransportListener } from "./transport.js";
 
 /** What ends or changes the daemon for every window is the app's to call, not a page's; the gateway has it so, too. */
@@ -19,6 +20,7 @@ export class Relay {
 
   /** @param connector how this window's connections are opened */
   constructor(connector: Connector) {
+    checkFunction("connector", connector);
     this.#connector = connector;
   }
 
@@ -29,6 +31,8 @@ export class Relay {
    * @throws Error when there is no daemon, or when a newer life has come meanwhile
    */
   async open(life: string, listener: TransportListener): Promise<void> {
+    checkText("life", life);
+    checkMethods("listener", listener, ["message", "closed"]);
     this.close();
     this.#life = life;
     await this.#gone;

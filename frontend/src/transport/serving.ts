@@ -2,6 +2,9 @@ import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import type { DaemonOptions, Ready } from "./daemon.js";
 import { eachLine } from "./lines.js";
 
+/** The daemon's exit code when it cannot take its options: the next start would end so, too. */
+const EXIT_REFUSED = 2;
+
 /** How much of a line that cannot be read is told. */
 const EXCERPT = 100;
 
@@ -16,6 +19,7 @@ export class Serving {
   readonly #onLog: (line: string) => void;
   #fault: string | undefined;
   #lastWord = "";
+  #code: number | null = null;
 
   constructor(options: DaemonOptions, more: readonly string[]) {
     const { command = "leash", args = [], env, onLog, onEnd } = options;
@@ -50,7 +54,8 @@ export class Serving {
       };
       for (const one of new Set([stream, "stderr"] as const)) this.eachLine(one, take);
       void this.ended.then((how) => {
-        reject(new Error(`the daemon did not start: ${this.#fault ?? (this.#lastWord || how)}`));
+        const error = new Error(`the daemon did not start: ${this.#fault ?? (this.#lastWord || how)}`);
+        reject(Object.assign(error, { retryable: this.#code !== EXIT_REFUSED }));
       });
       if (signal?.aborted) abort();
       else signal?.addEventListener("abort", abort, { once: true });
@@ -92,6 +97,7 @@ export class Serving {
         resolve(error.message); // there is no such command
       });
       this.#child.once("close", (code, name) => {
+        this.#code = code;
         const how = `it ended with ${code ?? name}`;
         resolve(this.#fault === undefined ? how : `${this.#fault}; ${how}`);
       });

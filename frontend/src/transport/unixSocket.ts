@@ -1,4 +1,5 @@
 import { connect, type Socket } from "node:net";
+import { checkText } from "../utils/check.js";
 import { eachLine } from "./lines.js";
 import type { Connector, Transport, TransportListener } from "./transport.js";
 
@@ -7,6 +8,7 @@ const CLOSE_MILLIS = 3_000;
 
 /** Connects to the daemon's socket, by its path: `socket` of the ready line. One message is one line. */
 export function unixSocket(path: string): Connector {
+  checkText("path", path);
   return (listener, signal) =>
     new Promise((resolve, reject) => {
       const socket = connect(path);

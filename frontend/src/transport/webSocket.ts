@@ -1,3 +1,4 @@
+import { checkGateway } from "../utils/check.js";
 import type { Connector, Transport, TransportListener } from "./transport.js";
 
 /** The subprotocol that both sides speak. */
@@ -23,12 +24,17 @@ export interface WebSocketOptions {
   url: string;
   /** It goes out as a subprotocol, so that no log of addresses has it. */
   token: string;
-  /** A constructor to use in place of the global one. */
-  WebSocket?: new (url: string, protocols: string[]) => WebSocketLike;
+  /** A constructor to use in place of the global one, which Node has from version 22 on: that of `ws`, say. */
+  WebSocket?: (new (url: string, protocols: string[]) => WebSocketLike) | undefined;
 }
 
-/** Connects a page to the daemon's gateway (`leash serve --web`). One message is one text frame. */
+/**
+ * Connects a page to the daemon's gateway (`leash serve --web`). One message is one text frame.
+ *
+ * @throws TypeError when `url` is not absolute, or something is missing
+ */
 export function webSocket(options: WebSocketOptions): Connector {
+  checkGateway(options);
   return (listener, signal) =>
     new Promise((resolve, reject) => {
       const socket = open(options);
@@ -58,7 +64,7 @@ function open({ url, token, WebSocket }: WebSocketOptions): WebSocketLike {
     return new Socket(url, [PROTOCOL, `leash.token.${token}`]);
   } catch {
     // Not the exception's own message: it quotes the token.
-    throw new Error("the gateway's address or token is malformed, or there is no WebSocket here");
+    throw new Error("the gateway's address is malformed, or not allowed to this page");
   }
 }
 

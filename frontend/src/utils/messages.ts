@@ -71,11 +71,12 @@ const MESSAGES: Record<Reason, Text> = {
  * A calm sentence for a person, without technical terms, for every reason that an outcome or a `LeashError` can have.
  *
  * @param reason `error` of an outcome, `reason` of a `LeashError`
+ *   What is none has the sentence of `UNKNOWN_REASON`
  * @param detail `detail` of the same; makes some sentences more exact
  */
-export function messageFor(reason: Reason, detail: Detail = {}): string {
-  const text = MESSAGES[reason];
-  return typeof text === "string" ? text : text(detail);
+export function messageFor(reason: Reason, detail?: Detail | null): string {
+  const text = MESSAGES[Object.hasOwn(MESSAGES, reason) ? reason : "UNKNOWN_REASON"];
+  return typeof text === "string" ? text : text(detail ?? {});
 }
 
 function at(path: unknown): string {
@@ -96,6 +97,7 @@ function status(code: unknown): string {
     case 403:
       return "The server does not allow this download.";
     case 404:
+      return "The server has no such file.";
     case 410:
       return "The file is not there any more.";
     case 429:

@@ -26,13 +26,18 @@ export function startDownloadWithSessionTracking(
 }
 
 /** See `SessionManager.beginSession`. */
-export function beginSession(options?: { detached?: boolean }): Promise<BegunSession> {
+export function beginSession(options?: { detached?: boolean | undefined }): Promise<BegunSession> {
   return defaultManager.beginSession(options);
 }
 
 /** See `SessionManager.reconnect`. */
 export function reconnect(): Promise<SessionOutcome> {
   return defaultManager.reconnect();
+}
+
+/** See `SessionManager.close`. */
+export function close(): void {
+  defaultManager.close();
 }
 
 /** See `SessionManager.getSessionId`. */
@@ -88,7 +93,7 @@ export function stoppedBefore(): Promise<Status[]> {
 /** See `SessionManager.listFiles`. */
 export function listFiles(
   downloadId: string,
-  page?: { limit?: number; after?: string },
+  page?: { limit?: number | undefined; after?: string | undefined },
 ): Promise<PublishedFile[]> {
   return defaultManager.listFiles(downloadId, page);
 }

@@ -82,6 +82,7 @@ describe("A daemon over standard streams", { timeout: ENOUGH_MILLIS }, () => {
     });
 
     assert.ok(!refused.success && !absent.success);
+    assert.equal(refused.retryable, false, "a wrong option does not get right by trying again");
     assert.match(refused.message, /^No connection to Leash: .*Unknown option: '--nope'/);
     assert.match(absent.message, /ENOENT/);
     await assert.rejects(startDaemon({ command: LEASH, args: ["--nope"] }), /Unknown option: '--nope'/);

@@ -89,6 +89,30 @@ describe("Pages on the daemon's socket", { timeout: ENOUGH_MILLIS }, () => {
     );
   });
 
+  it("lose their downloads also when the same page starts again, and hear what the daemon has of them", async () => {
+    const manager = await page();
+    const before = manager.getSessionId();
+    const outcome = manager.startDownloadWithSessionTracking(
+      "mod.zip",
+      server.url("slow"),
+      home.at("restarted"),
+      {
+        downloadId: "restarted",
+      },
+    );
+    const half = await server.half();
+    const again = await manager.reconnect();
+
+    const failure = await outcome;
+    assert.ok(again.success && !failure.success);
+    assert.ok(again.session.sessionId > Number(before));
+    await half.brokenOff;
+    await home.hasOnly("whole");
+    const { error } = await manager.getDownload("restarted");
+    assert.equal(failure.error, "CANCELLED_SESSION_CHANGE");
+    assert.deepEqual([error?.data.reason, error?.message], [failure.error, failure.message]);
+  });
+
   it("start nothing when they were superseded, and do not take over the next page's session", async () => {
     const old = await page();
     const next = await page();

@@ -31,6 +31,23 @@ describe("A child that is no daemon", () => {
     await assert.rejects(startDaemon({ command }), /ready line cannot be read: \{"event":"ready", oh no/);
   });
 
+  for (const [code, retryable] of [
+    [2, false],
+    [1, true],
+  ] as const) {
+    it(`that ends with ${code} before it is ready may be tried again: ${retryable}`, async () => {
+      const command = program(`exits-${code}`, `console.error("it says why"); process.exit(${code});`);
+      const outcome = await new SessionManager().start({
+        transport: childProcess({ command }),
+        connectTimeoutMillis: START_MILLIS,
+      });
+
+      assert.ok(!outcome.success);
+      assert.deepEqual([outcome.error, outcome.retryable], ["CONNECTION_FAILED", retryable]);
+      assert.match(outcome.message, /it says why/);
+    });
+  }
+
   for (const stream of ["stdout", "stderr"]) {
     it(`ends the start when a line on ${stream} has no end`, async () => {
       const command = program(`endless-${stream}`, `process.${stream}.write(${ENDLESS});`);

@@ -21,6 +21,14 @@ describe("A download", () => {
     assert.notEqual(first, second);
   });
 
+  it("takes headers also as a page's own calls have them", async () => {
+    const { daemon, manager } = await startedPage();
+    for (const headers of [new Headers({ a: "b" }), [["a", "b"]] as const, new Map([["a", "b"]])]) {
+      void manager.startDownloadWithSessionTracking(...ARGUMENTS, { headers });
+      assert.deepEqual((await daemon.last.next("download_and_unzip")).params["headers"], { a: "b" });
+    }
+  });
+
   it("succeeds with the daemon's result", async () => {
     const { daemon, manager } = await startedPage();
     const outcome = manager.startDownloadWithSessionTracking(...ARGUMENTS);

@@ -71,6 +71,20 @@ describe("A message for a person", () => {
     assert.match(messageFor("CONNECT_FAILED", { host: "example.org" }), /example\.org/);
     assert.notEqual(messageFor("HTTP_STATUS", { status: 404 }), messageFor("HTTP_STATUS", { status: 503 }));
   });
+
+  it("does not say of a file that was there once what may never have been", () => {
+    assert.equal(messageFor("HTTP_STATUS", { status: 404 }), "The server has no such file.");
+    assert.match(messageFor("HTTP_STATUS", { status: 410 }), /any more/);
+  });
+
+  it("is one also for what is no reason, and without a detail", () => {
+    for (const reason of [undefined, null, "WHAT", "toString", "__proto__", 5, {}]) {
+      assert.equal(messageFor(reason as Reason), messageFor("UNKNOWN_REASON"));
+    }
+    for (const detail of [undefined, null]) {
+      assert.equal(messageFor("HTTP_STATUS", detail), "The server refused the download.");
+    }
+  });
 });
 
 describe("A download's id", () => {

@@ -113,6 +113,34 @@ describe("A page that starts", () => {
     assert.deepEqual(daemon.last.sent, []);
   });
 
+  it("waits for as long as it takes where no time-out is wanted", async () => {
+    for (const connectTimeoutMillis of [Infinity, 2 ** 31]) {
+      const daemon = new FakeDaemon();
+      let open: () => void = () => undefined;
+      const gate = new Promise<void>((resolve) => (open = resolve));
+      const manager = new SessionManager();
+      const started = manager.start({
+        transport: (listener, signal) => gate.then(() => daemon.connector(listener, signal)),
+        connectTimeoutMillis,
+      });
+      await new Promise((resolve) => setTimeout(resolve, 20)); // an overflow gives up after 1 ms
+      open();
+      await settled();
+      await daemon.last.begin(3);
+
+      assert.ok((await started).success);
+    }
+  });
+
+  it("hands on that trying again is of no use, where its transport says so", async () => {
+    const daemon = new FakeDaemon();
+    daemon.refusal = Object.assign(new Error("a wrong option"), { retryable: false });
+    const outcome = await new SessionManager().start({ transport: daemon.connector });
+
+    assert.ok(!outcome.success);
+    assert.deepEqual([outcome.error, outcome.retryable], ["CONNECTION_FAILED", false]);
+  });
+
   it("says so when tracking was not started", async () => {
     const outcome = await startDownloadWithSessionTracking("a.zip", "http://h/a", "/a");
     assert.ok(!outcome.success);

@@ -80,7 +80,7 @@ describe("A page at the gateway", () => {
     server.options.verifyClient = () => false;
     const refused = await start();
     const absent = await start(new SessionManager(), "ws://127.0.0.1:1/rpc");
-    const malformed = await start(new SessionManager(), "rpc");
+    const malformed = await start(new SessionManager(), "ws://127.0.0.1:1/rpc#part");
 
     for (const outcome of [refused, absent, malformed]) {
       assert.ok(!outcome.success);
