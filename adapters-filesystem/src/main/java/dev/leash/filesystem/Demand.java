@@ -50,6 +50,11 @@ final class Demand {
     }
   }
 
+  /** Whether somebody hears of it. */
+  boolean isHeard() {
+    return hearing != NOBODY;
+  }
+
   /** Whom to tell of this wish. */
   Needs add(long position, long length) {
     if (wishes.size() == MAX_WISHES) {

@@ -112,6 +112,14 @@ final class SparseArrivingFile implements ArrivingFile, AutoCloseable {
         reader);
   }
 
+  @Override
+  public boolean awaitWanted(int generation, long position, long length, Cancellation reader) {
+    return await(
+        new Demand.Waiter(position, current -> current.hasAnswerAt(position)),
+        () -> lookForWanted(generation, position, length, reader),
+        reader);
+  }
+
   private <T> T await(Demand.Waiter waiter, Supplier<Optional<T>> look, Cancellation reader) {
     Optional<T> now = look.get();
     if (now.isPresent()) {
@@ -188,6 +196,17 @@ final class SparseArrivingFile implements ArrivingFile, AutoCloseable {
       return over.isEmpty() && current.finished
           ? Optional.of(new Read.End(current.length.orElseThrow()))
           : over;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Optional<Boolean> lookForWanted(
+      int generation, long position, long length, Cancellation reader) {
+    lock.lock();
+    try {
+      boolean arrived = reader.isCancelled() || hasArrived(generation, position, length);
+      return arrived || !current.demand.isHeard() ? Optional.of(arrived) : Optional.empty();
     } finally {
       lock.unlock();
     }
@@ -293,6 +312,7 @@ final class SparseArrivingFile implements ArrivingFile, AutoCloseable {
       lock.lock();
       try {
         demand.silence(needs);
+        changed.signalAll();
       } finally {
         lock.unlock();
       }

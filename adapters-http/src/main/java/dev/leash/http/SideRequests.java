@@ -42,8 +42,7 @@ final class SideRequests implements Beside, Needs {
   private @Nullable CompletableFuture<Void> running;
   private boolean started;
   private boolean closed;
-
-  // Of the body's thread.
+  private boolean givenUp;
   private @Nullable Listening listening;
 
   SideRequests(SideSource source, Job job, Surroundings surroundings, Arrived arrived) {
@@ -62,7 +61,22 @@ final class SideRequests implements Beside, Needs {
 
   @Override
   public void begin() {
-    listening = writer.listen(this);
+    Listening begun = writer.listen(this);
+    synchronized (this) {
+      listening = begun;
+    }
+    closeListening();
+  }
+
+  /** Once nothing more is brought, whoever waits for what it wants is to know. */
+  private void closeListening() {
+    Listening over;
+    synchronized (this) {
+      over = closed || givenUp ? listening : null;
+    }
+    if (over != null) {
+      over.close();
+    }
   }
 
   @Override
@@ -129,15 +143,13 @@ final class SideRequests implements Beside, Needs {
 
   @Override
   public void close() {
-    if (listening != null) {
-      listening.close();
-    }
     registration.close();
     Optional<CompletableFuture<Void>> last;
     synchronized (this) {
       closed = true;
       last = started ? Optional.ofNullable(running) : Optional.empty();
     }
+    closeListening();
     cancellation.cancellation().cancel();
     last.ifPresent(CompletableFuture::join);
     cancellation.close();
@@ -188,14 +200,21 @@ final class SideRequests implements Beside, Needs {
     return next;
   }
 
-  private synchronized void ended(boolean all) {
-    if (all) {
-      wishes.served();
-    } else {
-      wishes.giveUp();
-      hold.judging();
+  private void ended(boolean all) {
+    synchronized (this) {
+      if (all) {
+        wishes.served();
+      } else {
+        wishes.giveUp();
+        givenUp = true;
+      }
+      releaseIfAwaited();
     }
-    releaseIfAwaited();
+    if (!all) {
+      closeListening();
+      // Nobody hears any more what its reader waits for.
+      hold.end();
+    }
   }
 
   /** A reader that waits for what no request brings waits for the body. */

@@ -43,6 +43,11 @@ final class Refusing implements ArrivingFile {
   }
 
   @Override
+  public boolean awaitWanted(int generation, long position, long length, Cancellation reader) {
+    return file.awaitWanted(generation, position, length, reader);
+  }
+
+  @Override
   public Writer writer(int generation) {
     Writer writer = file.writer(generation);
     return new Writer() {

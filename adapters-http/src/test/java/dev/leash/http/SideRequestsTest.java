@@ -268,9 +268,9 @@ final class SideRequestsTest extends Ahead {
       rig.heard.awaitAnnounced();
 
       wantEnd();
-      rig.heard.awaitConnections(3);
 
-      assertThat(rig.file.hasArrived(1, LENGTH - END, 1)).as(name).isFalse();
+      assertThat(rig.file.awaitWanted(1, LENGTH - END, END, rig.cancellation)).as(name).isFalse();
+      rig.heard.awaitConnections(3);
       rig.file.want(1, 2 << 20, 300_000);
       go.countDown();
       assertThat(Arrays.equals(readEnd(), end(CONTENT))).isTrue();

@@ -31,6 +31,11 @@ record WholeFile(ByteBuffer content) implements ArrivingFile {
   }
 
   @Override
+  public boolean awaitWanted(int generation, long position, long length, Cancellation reader) {
+    return true;
+  }
+
+  @Override
   public Writer writer(int generation) {
     throw new UnsupportedOperationException("it is whole");
   }

@@ -42,6 +42,15 @@ public interface ArrivingFile {
   boolean hasArrived(int generation, long position, long length);
 
   /**
+   * Waits for bytes that a reader {@linkplain #want wants}, for as long as somebody may bring them
+   * ahead of the others.
+   *
+   * @param length at least 1
+   * @return as {@link #hasArrived}; where that is false, they come in their turn
+   */
+  boolean awaitWanted(int generation, long position, long length, Cancellation cancellation);
+
+  /**
    * Lets a transfer write.
    *
    * @param generation the current one, or the next, which then begins; a writer of an older one is
@@ -109,8 +118,9 @@ public interface ArrivingFile {
     void waits(long position);
   }
 
-  /** Somebody's hearing of needs, until it is closed. */
+  /** Somebody's hearing of needs, until it is closed: nothing is brought ahead from then on. */
   interface Listening extends AutoCloseable {
+    /** A second call does nothing. */
     @Override
     void close();
   }

@@ -314,6 +314,11 @@ public abstract class ArchiveContract {
     }
 
     @Override
+    public boolean awaitWanted(int generation, long position, long length, Cancellation reader) {
+      return file.awaitWanted(generation, position, length, reader);
+    }
+
+    @Override
     public Writer writer(int generation) {
       return file.writer(generation);
     }

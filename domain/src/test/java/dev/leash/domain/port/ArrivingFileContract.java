@@ -3,6 +3,8 @@ package dev.leash.domain.port;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leash.domain.port.ArrivingFile.Listening;
+import dev.leash.domain.port.ArrivingFile.Needs;
 import dev.leash.domain.port.ArrivingFile.Read;
 import dev.leash.domain.port.ArrivingFile.Writer;
 import dev.leash.domain.port.ArrivingFile.Written;
@@ -42,8 +44,8 @@ public abstract class ArrivingFileContract {
   }
 
   /** Runs a read on a thread of its own, and returns when it waits. */
-  private static CompletableFuture<Read> waiting(Supplier<Read> read) {
-    CompletableFuture<Read> result = new CompletableFuture<>();
+  private static <T> CompletableFuture<T> waiting(Supplier<T> read) {
+    CompletableFuture<T> result = new CompletableFuture<>();
     Thread reader = Thread.ofPlatform().daemon().start(() -> result.complete(read.get()));
     while (reader.getState() != Thread.State.WAITING) {
       assertThat(result).as("the read should wait").isNotDone();
@@ -52,7 +54,7 @@ public abstract class ArrivingFileContract {
     return result;
   }
 
-  private static Read waitedFor(CompletableFuture<Read> read) throws Exception {
+  private static <T> T waitedFor(CompletableFuture<T> read) throws Exception {
     return read.get(30, TimeUnit.SECONDS);
   }
 
@@ -426,6 +428,75 @@ public abstract class ArrivingFileContract {
       assertThat(writer.announce(3)).isEqualTo(new Written.Revoked());
       assertThat(writer.finish(3)).isEqualTo(new Written.Revoked());
       assertThat(file.writer(1).write(0, bytes("abc"))).isEqualTo(new Written.Revoked());
+    }
+  }
+
+  @Nested
+  class WantedAhead {
+    private final Needs anybody =
+        new Needs() {
+          @Override
+          public void wants(long position, long length) {}
+
+          @Override
+          public void waits(long position) {}
+        };
+
+    @Test
+    void areNotWaitedForWhereNobodyBringsThem() throws Exception {
+      ArrivingFile file = create(cancellation);
+      file.writer(1).write(0, bytes("abc"));
+
+      assertThat(file.awaitWanted(1, 5, 3, NEVER)).isFalse();
+      assertThat(file.awaitWanted(1, 0, 3, NEVER)).as("they are there").isTrue();
+    }
+
+    @Test
+    void areWaitedForUntilTheyAreThere() throws Exception {
+      ArrivingFile file = create(cancellation);
+      Writer writer = file.writer(1);
+      writer.listen(anybody);
+      CompletableFuture<Boolean> wanted = waiting(() -> file.awaitWanted(1, 5, 4, NEVER));
+
+      writer.write(5, bytes("fg"));
+      assertThat(wanted).isNotDone();
+      writer.write(7, bytes("hi"));
+
+      assertThat(waitedFor(wanted)).isTrue();
+    }
+
+    @Test
+    void areWaitedForNoLongerThanSomebodyMayBringThem() throws Exception {
+      ArrivingFile file = create(cancellation);
+      Listening listening = file.writer(1).listen(anybody);
+      CompletableFuture<Boolean> wanted = waiting(() -> file.awaitWanted(1, 5, 4, NEVER));
+
+      listening.close();
+
+      assertThat(waitedFor(wanted)).isFalse();
+    }
+
+    @Test
+    void areNotWaitedForByWhoIsCancelled() throws Exception {
+      ArrivingFile file = create(cancellation);
+      file.writer(1).listen(anybody);
+      Cancellation own = new Cancellation();
+      CompletableFuture<Boolean> wanted = waiting(() -> file.awaitWanted(1, 5, 4, own));
+
+      own.cancel();
+
+      assertThat(waitedFor(wanted)).isTrue();
+    }
+
+    @Test
+    void areNotWaitedForInAnOlderGeneration() throws Exception {
+      ArrivingFile file = create(cancellation);
+      file.writer(1).listen(anybody);
+      CompletableFuture<Boolean> wanted = waiting(() -> file.awaitWanted(1, 5, 4, NEVER));
+
+      file.writer(2).listen(anybody);
+
+      assertThat(waitedFor(wanted)).isTrue();
     }
   }
 

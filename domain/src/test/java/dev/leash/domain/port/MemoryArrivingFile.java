@@ -107,6 +107,19 @@ public final class MemoryArrivingFile implements ArrivingFile {
     return await(new Waiter(generation, Long.MAX_VALUE, true), () -> wholeNow(generation), reader);
   }
 
+  @Override
+  public boolean awaitWanted(int generation, long position, long count, Cancellation reader) {
+    // What ends a wait is no answer here; any is as good as another.
+    await(
+        new Waiter(generation, position, false),
+        () ->
+            hasArrived(generation, position, count) || needs == Nobody.HEARS
+                ? Optional.of(new Read.Bytes(0))
+                : Optional.empty(),
+        reader);
+    return reader.isCancelled() || hasArrived(generation, position, count);
+  }
+
   private synchronized void wake() {
     notifyAll();
   }
@@ -246,6 +259,7 @@ public final class MemoryArrivingFile implements ArrivingFile {
   private synchronized void silence(Needs hearing) {
     if (needs == hearing) {
       needs = Nobody.HEARS;
+      notifyAll();
     }
   }
 
