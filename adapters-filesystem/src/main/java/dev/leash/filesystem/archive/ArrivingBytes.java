@@ -76,6 +76,20 @@ final class ArrivingBytes {
     return cancellation.onCancel(task);
   }
 
+  /** Whether all bytes are there; what a server brings ahead of its body may be other ones then. */
+  boolean isWhole() {
+    return hasArrived(0, Long.MAX_VALUE);
+  }
+
+  /** Waits until all bytes are there and right. */
+  void awaitWhole() throws ExtractionEnded {
+    stopIfCancelled();
+    Read read = file.awaitWhole(generation, cancellation);
+    if (!(read instanceof Read.End)) {
+      throw ended(read);
+    }
+  }
+
   /** Whether nobody would wait for these bytes. */
   boolean hasArrived(long position, long count) {
     return count <= 0 || file.hasArrived(generation, position, count);

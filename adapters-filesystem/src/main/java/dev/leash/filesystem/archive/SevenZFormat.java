@@ -1,14 +1,12 @@
 package dev.leash.filesystem.archive;
 
-import dev.leash.domain.port.Archive.Extracted;
-import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Unpacks a 7z: reads its end header first, judges all of it, then decodes block after block while
  * they arrive. Thread-safe.
  */
-final class SevenZFormat implements ArchiveFormat {
+final class SevenZFormat extends PlannedFormat {
   /**
    * One at a time: a header expands to 32 MiB at the most, and its entries take as much again while
    * they are judged. Whoever holds it waits for nothing.
@@ -22,17 +20,30 @@ final class SevenZFormat implements ArchiveFormat {
   }
 
   @Override
-  public Extracted.Whole extract(Extraction extraction) throws ExtractionEnded {
-    SevenZPlan plan = plan(extraction);
-    ExtractionEnded.unlessEmpty(extraction.tree().expect(plan.bytes()));
-    extraction.listener().planned(OptionalLong.of(plan.files()));
-    new SevenZUnpacker(extraction, plan, memory).unpack();
-    extraction.source().stopIfCancelled();
-    ExtractionEnded.unlessEmpty(extraction.tree().seal());
-    return new Extracted.Whole(plan.files(), plan.bytes());
+  Plan plan(Extraction extraction) throws ExtractionEnded {
+    SevenZPlan plan = judge(extraction);
+    return new Plan() {
+      @Override
+      public long files() {
+        return plan.files();
+      }
+
+      @Override
+      public long bytes() {
+        return plan.bytes();
+      }
+
+      @Override
+      public void unpack() throws ExtractionEnded {
+        new SevenZUnpacker(extraction, plan, memory).unpack();
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
-  private SevenZPlan plan(Extraction extraction) throws ExtractionEnded {
+  private SevenZPlan judge(Extraction extraction) throws ExtractionEnded {
     ArrivingBytes source = extraction.source();
     SevenZStart start = SevenZStart.read(source);
     if (start.isEmpty()) {

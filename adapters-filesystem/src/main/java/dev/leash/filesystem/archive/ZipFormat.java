@@ -1,17 +1,15 @@
 package dev.leash.filesystem.archive;
 
 import dev.leash.domain.archive.ArchiveProblem.Unsupported;
-import dev.leash.domain.port.Archive.Extracted;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Unzips a zip: reads its directory first, judges all of it, then unzips entry after entry in the
  * order in which they arrive, with several threads where they have arrived already. Also for files
  * that only may have a zip at their end. Thread-safe.
  */
-final class ZipFormat implements ArchiveFormat {
+final class ZipFormat extends PlannedFormat {
   /**
    * In bytes: what the library makes of an entry (570, measured with 100,000 names of 40
    * characters), and what we make of it meanwhile.
@@ -34,25 +32,61 @@ final class ZipFormat implements ArchiveFormat {
   }
 
   @Override
-  public Extracted.Whole extract(Extraction extraction) throws ExtractionEnded {
+  Plan plan(Extraction extraction) throws ExtractionEnded {
     ArrivingBytes source = extraction.source();
     EndRecord end = end(extraction);
     CentralDirectory.requireBounds(end, extraction.options().limits());
     source.want(end.directory(), end.directorySize());
     // Whoever waits for bytes keeps no memory from others.
     source.await(end.directory(), end.directorySize());
-    try (ArchiveMemory.Share share = memory.take(readingBytes(end), source);
-        ZipPlan plan = plan(extraction, end)) {
+    ArchiveMemory.Share share = memory.take(readingBytes(end), source);
+    boolean judged = false;
+    try {
+      ZipPlan plan = judge(extraction, end);
       if (plan.library().isEmpty()) {
         share.shrinkTo(end.entries() * KEEPING_AN_ENTRY);
       }
-      requireNoZipBefore(source, plan);
-      ExtractionEnded.unlessEmpty(extraction.tree().expect(plan.bytes()));
-      extraction.listener().planned(OptionalLong.of(plan.files()));
+      judged = true;
+      return new Judged(extraction, plan, share);
+    } finally {
+      if (!judged) {
+        share.close();
+      }
+    }
+  }
+
+  private final class Judged implements Plan {
+    private final Extraction extraction;
+    private final ZipPlan plan;
+    private final ArchiveMemory.Share share;
+
+    Judged(Extraction extraction, ZipPlan plan, ArchiveMemory.Share share) {
+      this.extraction = extraction;
+      this.plan = plan;
+      this.share = share;
+    }
+
+    @Override
+    public long files() {
+      return plan.files();
+    }
+
+    @Override
+    public long bytes() {
+      return plan.bytes();
+    }
+
+    @Override
+    public void unpack() throws ExtractionEnded {
+      requireNoZipBefore(extraction.source(), plan);
       new Unzipping(extraction, plan, crew).run();
-      source.stopIfCancelled();
-      ExtractionEnded.unlessEmpty(extraction.tree().seal());
-      return new Extracted.Whole(plan.files(), plan.bytes());
+    }
+
+    @Override
+    public void close() throws ExtractionEnded {
+      try (share) {
+        plan.close();
+      }
     }
   }
 
@@ -70,7 +104,7 @@ final class ZipFormat implements ArchiveFormat {
     return end.get();
   }
 
-  private static ZipPlan plan(Extraction extraction, EndRecord end) throws ExtractionEnded {
+  private static ZipPlan judge(Extraction extraction, EndRecord end) throws ExtractionEnded {
     ArrivingBytes source = extraction.source();
     CentralDirectory directory = CentralDirectory.read(source, end);
     if (end.entries() == 0) {

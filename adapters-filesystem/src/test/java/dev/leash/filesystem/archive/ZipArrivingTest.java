@@ -3,10 +3,12 @@ package dev.leash.filesystem.archive;
 import static dev.leash.filesystem.archive.testing.ForgedEntry.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leash.domain.archive.ArchiveProblem.Corrupt;
 import dev.leash.domain.archive.ArchiveProblem.Unsupported;
 import dev.leash.domain.download.Failure;
 import dev.leash.domain.port.Archive.Extracted;
 import dev.leash.domain.port.Archive.Listener;
+import dev.leash.domain.port.ArrivingFile.Needs;
 import dev.leash.domain.port.ArrivingFile.Writer;
 import dev.leash.domain.port.Cancellation;
 import dev.leash.domain.port.MemoryArrivingFile;
@@ -95,6 +97,51 @@ final class ZipArrivingTest implements Listener {
     writer.finish(zip.length);
 
     assertThat(extraction.get()).isEqualTo(new Extracted.Whole(3, 250_004));
+  }
+
+  /** From a server that answers every range with the same bytes. */
+  @Test
+  void isJudgedByItsBodyWhereWhatCameAheadMakesNoSense() throws Exception {
+    writer.announce(zip.length);
+    write(0, 4);
+    writer.write(zip.length - 80_000, ByteBuffer.wrap(zip, 0, 80_000));
+    CountDownLatch doubted = new CountDownLatch(1);
+    writer.listen(
+        new Needs() {
+          @Override
+          public void wants(long position, long length) {}
+
+          @Override
+          public void waits(long position) {
+            if (position == Long.MAX_VALUE) {
+              doubted.countDown();
+            }
+          }
+        });
+    start();
+    doubted.await();
+
+    write(0, zip.length);
+    writer.finish(zip.length);
+
+    assertThat(extraction.get()).isEqualTo(new Extracted.Whole(3, 250_004));
+    assertThat(tree.isSealed()).isTrue();
+  }
+
+  @Test
+  void isDamagedWhenItsBodyIsToo() throws Exception {
+    writer.announce(zip.length);
+    write(0, 4);
+    writer.write(zip.length - 80_000, ByteBuffer.wrap(zip, 0, 80_000));
+    start();
+
+    writer.write(0, ByteBuffer.wrap(zip, 0, zip.length - 80_000));
+    writer.finish(zip.length);
+
+    assertThat(extraction.get())
+        .isEqualTo(
+            new Extracted.Failed(
+                new Failure.OfArchive(new Corrupt("it is a zip without its end"))));
   }
 
   @Test
