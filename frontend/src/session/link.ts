@@ -31,6 +31,7 @@ export class Link {
   /** The later session that it has, and what was asked for since and is not refused. */
   #later: Promise<BegunSession>[] = [];
   #own: BegunSession | undefined;
+  #highest = 0;
   #beginning = 0;
   #unjudged: SessionChange[] = [];
   #isOver = false;
@@ -113,13 +114,20 @@ export class Link {
       const rpc = await this.#rpc;
       const params = { ...this.#scope(), ...(detached && { detached }) };
       const session = await rpc.call("begin_session", params);
-      this.#own = session;
-      if (!this.#isOver) this.#listener.began(session);
+      this.#adopt(session);
       return session;
     } finally {
       this.#beginning--;
       this.#judge();
     }
+  }
+
+  /** Of two begins the later one may be answered first. Ids only grow: what the older one began is over by then. */
+  #adopt(session: BegunSession): void {
+    if (session.sessionId <= this.#highest) return;
+    this.#highest = session.sessionId;
+    this.#own = session;
+    if (!this.#isOver) this.#listener.began(session);
   }
 
   #take<N extends keyof Notifications>(method: N, params: Notifications[N]): void {
