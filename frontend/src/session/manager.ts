@@ -50,9 +50,10 @@ export class SessionManager extends Calls {
     this.#link?.close(isSameScope ? supersededError() : undefined);
     this.#options = options;
     this.#session = undefined;
+    const link = this.#linkOf(connector, options);
+    this.#link = link; // before anyone is told: whoever hears of it may call already
     this.#tell({ state: "connecting" });
-    const link = this.#open(connector, options);
-    this.#link = link;
+    link.connect();
     return outcomeOf(link.session);
   }
 
@@ -152,7 +153,7 @@ export class SessionManager extends Calls {
     this.#connectionListeners.tell(change);
   }
 
-  #open(connector: Connector, options: TrackingOptions): Link {
+  #linkOf(connector: Connector, options: TrackingOptions): Link {
     const timeoutMillis = options.connectTimeoutMillis ?? CONNECT_TIMEOUT_MILLIS;
     // A link that was closed tells nothing any more: so there is no need to ask which one it is.
     return new Link(
