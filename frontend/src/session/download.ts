@@ -1,5 +1,5 @@
 import type { DownloadAndUnzipParams } from "../protocol.js";
-import { LeashError } from "../rpc/error.js";
+import { LeashError, ofDownload } from "../rpc/error.js";
 import { plainHeaders } from "../utils/check.js";
 import { newDownloadId } from "../utils/downloadId.js";
 import type { Link } from "./link.js";
@@ -30,7 +30,7 @@ export function download(
     };
     const fail = (error: unknown) => {
       settle();
-      if (error instanceof LeashError) resolve(failureOf(error, downloadId));
+      if (error instanceof LeashError) resolve(failureOf(ofDownload(error), downloadId));
       else reject(error instanceof Error ? error : new Error(String(error)));
     };
     // What was sent is cancelled at the daemon, and its own answer is the outcome: only that says that nothing is left,
