@@ -61,6 +61,7 @@ export class Relay {
     this.#life = undefined;
     this.#transport?.close();
     this.#transport = undefined;
+    this.#listener = undefined;
   }
 
   async #connect(life: string, listener: TransportListener, leave: () => void): Promise<Transport> {
