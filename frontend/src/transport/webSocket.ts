@@ -64,7 +64,8 @@ function open({ url, token, WebSocket }: WebSocketOptions): WebSocketLike {
     return new Socket(url, [PROTOCOL, `leash.token.${token}`]);
   } catch {
     // Not the exception's own message: it quotes the token.
-    throw new Error("the gateway's address is malformed, or not allowed to this page");
+    const error = new Error("the gateway's address is malformed, or not allowed to this page");
+    throw Object.assign(error, { retryable: false });
   }
 }
 
