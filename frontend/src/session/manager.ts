@@ -1,8 +1,8 @@
+import { checkDownload, checkFunction, checkTracking } from "../check/check.js";
 import type { BegunSession, Methods, SessionChange } from "../protocol.js";
 import { clientError, LeashError, restartedError } from "../rpc/error.js";
 import type { Connector } from "../transport/transport.js";
 import { webSocket } from "../transport/webSocket.js";
-import { checkDownload, checkFunction, checkTracking } from "../utils/check.js";
 import { Calls } from "./calls.js";
 import { download } from "./download.js";
 import { Link } from "./link.js";

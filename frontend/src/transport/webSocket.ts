@@ -1,4 +1,4 @@
-import { checkGateway } from "../utils/check.js";
+import { checkGateway } from "../check/check.js";
 import type { Connector, Transport, TransportListener } from "./transport.js";
 
 /** The subprotocol that both sides speak. */
