@@ -3,6 +3,7 @@ import {
   type BegunSession,
   beginSession,
   type ConnectionChange,
+  getSessionId,
   initSessionTracking,
   LeashError,
   listDownloads,
@@ -15,7 +16,7 @@ import {
 import { allow, byId, isAllowed, show } from "./dom.js";
 import { count } from "./format.js";
 import { Journal } from "./journal.js";
-import { Notices } from "./notices.js";
+import { type Notice, Notices } from "./notices.js";
 import { readOffer } from "./offer.js";
 import { Shelf } from "./shelf.js";
 import { hasToken, openWindow, takeToken } from "./token.js";
@@ -65,6 +66,7 @@ if (token === null) {
 async function fillShelf(): Promise<void> {
   try {
     shelf.fill(await readOffer());
+    if (getSessionId() !== undefined) void markInstalled(); // else as the session begins
   } catch {
     notices.show({
       kind: "warning",
@@ -75,8 +77,18 @@ async function fillShelf(): Promise<void> {
   }
 }
 
-/** What a person is told when the daemon did not answer a question of the page's own. */
-function showFailure(error: unknown): void {
+/** Marks what is there already. Without that the page is as good, so a failure takes no notice's place. */
+async function markInstalled(): Promise<void> {
+  try {
+    shelf.markInstalled(await listDownloads({ state: "completed" }));
+  } catch (error) {
+    if (!(error instanceof LeashError)) throw error;
+    if (error.reason !== "CONNECTION_LOST") journal.say(error.message, "connection");
+  }
+}
+
+/** What a person is told when the daemon did not do what the page has asked of it. */
+function showFailure(error: unknown, act?: Notice["act"]): void {
   if (!(error instanceof LeashError)) throw error;
   journal.say(error.message, "connection");
   // Of a loss there is a notice already, with what can be done about it.
@@ -85,16 +97,19 @@ function showFailure(error: unknown): void {
     kind: "warning",
     title: "The daemon did not do what the page asked.",
     text: messageFor(error.reason, error.data.detail),
+    ...(act && { act }),
   });
 }
 
 /** A refresh is no failure: the page says, once, what it meant. */
 async function tellOfThePageBefore(session: BegunSession): Promise<void> {
   const { sessionId } = session;
-  const before = (await stoppedUntold(session)).length;
-  keepTold(sessionId);
+  showBefore(sessionId, (await stoppedUntold(session)).length);
+  keepTold(sessionId); // not before it is there to be read
   hasToldOfBefore = true;
-  shelf.markInstalled(await listDownloads({ state: "completed" }));
+}
+
+function showBefore(sessionId: number, before: number): void {
   const isRefreshed = performance
     .getEntriesByType("navigation")
     .some((entry) => "type" in entry && entry.type === "reload");
@@ -156,6 +171,7 @@ function showSession(change: OwnSessionChange): void {
         "session",
       );
       shelf.open(true);
+      void markInstalled();
       break;
     }
     case "superseded":
@@ -175,15 +191,14 @@ function showSession(change: OwnSessionChange): void {
 
 function offerToGoOn(title: string, text: string): void {
   shelf.open(false);
-  notices.show({
-    kind: "warning",
-    title,
-    text,
-    act: {
-      label: "Use this page instead",
-      run: () => void beginSession().catch(showFailure),
-    },
-  });
+  const act: NonNullable<Notice["act"]> = {
+    label: "Use this page instead",
+    run: () =>
+      void beginSession().catch((error: unknown) => {
+        showFailure(error, act);
+      }),
+  };
+  notices.show({ kind: "warning", title, text, act });
 }
 
 function showState(state: string, text: string): void {

@@ -18,6 +18,7 @@ const MAX_DEPTH: usize = 64;
 /// Each life of the page has a connection of its own, and a name that the page makes.
 pub struct Relay {
     path: PathBuf,
+    turn: Mutex<()>, // who opens or closes; it waits for the end of a life, and nobody else does
     current: Mutex<Option<Life>>,
 }
 
@@ -32,15 +33,14 @@ type Tell = dyn Fn(Option<&str>) + Send + Sync;
 
 impl Relay {
     pub fn new(path: PathBuf) -> Relay {
-        Relay { path, current: Mutex::new(None) }
+        Relay { path, turn: Mutex::new(()), current: Mutex::new(None) }
     }
 
     /// Opens the connection of a page's new life. Hands each message to `tell`, and `None` when the connection is gone.
+    /// `tell` may send; it must not open or close, which wait until it has told all.
     pub fn open(&self, name: String, tell: impl Fn(Option<&str>) + Send + Sync + 'static) -> io::Result<()> {
-        let mut current = self.current.lock().unwrap();
-        if let Some(former) = current.take() {
-            former.end();
-        }
+        let _turn = self.turn.lock().unwrap();
+        self.end_if(|_| true);
         let socket = UnixStream::connect(&self.path)?;
         let lines = BufReader::new(socket.try_clone()?).lines();
         let tell: Arc<Tell> = Arc::new(tell);
@@ -51,7 +51,7 @@ impl Relay {
             }
             hear(None);
         });
-        *current = Some(Life { name, socket, reader, tell });
+        *self.current.lock().unwrap() = Some(Life { name, socket, reader, tell });
         Ok(())
     }
 
@@ -76,11 +76,16 @@ impl Relay {
 
     /// Closes the connection of a life, or of whichever there is.
     pub fn close(&self, name: Option<&str>) {
+        let _turn = self.turn.lock().unwrap();
+        self.end_if(|life| name.map_or(true, |name| name == life.name));
+    }
+
+    fn end_if(&self, is_meant: impl FnOnce(&Life) -> bool) {
         let mut current = self.current.lock().unwrap();
-        if current.as_ref().is_some_and(|life| name.map_or(true, |name| name == life.name)) {
-            if let Some(life) = current.take() {
-                life.end();
-            }
+        let life = if current.as_ref().is_some_and(is_meant) { current.take() } else { None };
+        drop(current); // whoever is told of the end may send
+        if let Some(life) = life {
+            life.end();
         }
     }
 }

@@ -15,6 +15,9 @@ export type Reason = DaemonReason | ClientReason;
 /** What a failure is about. `reason` is as the daemon wrote it. */
 export type LeashErrorData = Omit<ErrorData, "reason"> & { reason: string };
 
+/** The cause that is none of the daemon's. */
+const RESTARTED = "restarted";
+
 /** What a call was refused or ended with. */
 export class LeashError extends Error {
   override readonly name = "LeashError";
@@ -50,14 +53,20 @@ export function clientError(
 }
 
 /**
- * What a page's own calls end with when it begins anew: the words are those of the daemon for what it had going, and the
- * connection that would have brought them is closed.
+ * What a page's own calls end with when it starts again. The connection that would have brought the daemon's word is
+ * closed, so the cause is the client's own: the daemon may not have noticed yet.
  */
-export function supersededError(): LeashError {
+export function restartedError(): LeashError {
   const reason = "CANCELLED_SESSION_CHANGE";
-  const message = "Download cancelled due to session change";
-  const detail = { cause: "superseded" };
+  const message = "This page has started its session tracking again";
+  const detail = { cause: RESTARTED };
   return new LeashError(reason, message, ERROR_CODES[reason], { reason, retryable: false, detail });
+}
+
+/** The same for a download: programs and people know it by the daemon's words. */
+export function ofDownload(error: LeashError): LeashError {
+  if (error.data.detail?.["cause"] !== RESTARTED) return error;
+  return new LeashError(error.reason, "Download cancelled due to session change", error.code, error.data);
 }
 
 /** What whoever waits is told when this side closes the connection. */

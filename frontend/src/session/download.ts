@@ -1,7 +1,7 @@
+import { need } from "../check/check.js";
 import type { DownloadAndUnzipParams } from "../protocol.js";
-import { LeashError } from "../rpc/error.js";
-import { plainHeaders } from "../utils/check.js";
-import { newDownloadId } from "../utils/downloadId.js";
+import { LeashError, ofDownload } from "../rpc/error.js";
+import { newDownloadId } from "./downloadId.js";
 import type { Link } from "./link.js";
 import { failureOf } from "./outcome.js";
 import type { Progress } from "./progress.js";
@@ -30,7 +30,7 @@ export function download(
     };
     const fail = (error: unknown) => {
       settle();
-      if (error instanceof LeashError) resolve(failureOf(error, downloadId));
+      if (error instanceof LeashError) resolve(failureOf(ofDownload(error), downloadId));
       else reject(error instanceof Error ? error : new Error(String(error)));
     };
     // What was sent is cancelled at the daemon, and its own answer is the outcome: only that says that nothing is left,
@@ -57,4 +57,20 @@ function aborted(): LeashError {
   const reason = "CANCELLED_BY_REQUEST";
   const message = "Download cancelled before it began, because its caller asked";
   return new LeashError(reason, message, -32800, { reason, retryable: false });
+}
+
+/** Headers as JSON has them. Of a `Headers` or a `Map` it would make nothing, silently. */
+function plainHeaders(given: unknown): Record<string, string> | undefined {
+  if (!isIterable(given)) return given as Record<string, string> | undefined; // the daemon's to judge
+  const pairs = [...given];
+  need(pairs.every(isPair), "headers must be an object, or pairs of texts");
+  return Object.fromEntries(pairs);
+}
+
+function isIterable(given: unknown): given is Iterable<unknown> {
+  return typeof given === "object" && given !== null && Symbol.iterator in given;
+}
+
+function isPair(given: unknown): given is [string, string] {
+  return Array.isArray(given) && given.length === 2 && given.every((one) => typeof one === "string");
 }

@@ -1,5 +1,5 @@
 import type { BegunSession, Methods, Notifications, SessionChange } from "../protocol.js";
-import { RpcClient } from "../rpc/client.js";
+import { RpcClient, type RpcListener } from "../rpc/client.js";
 import { leftError, type LeashError } from "../rpc/error.js";
 import type { Connector } from "../transport/transport.js";
 
@@ -21,42 +21,52 @@ export interface LinkOptions {
 
 type Call<M extends keyof Methods> = (session: BegunSession) => Methods[M]["params"];
 
-/** One connection of a page, from connecting to its end, and the sessions that the page begins on it. */
+/** One connection of a page, from before it connects to its end, and the sessions that the page begins on it. */
 export class Link {
   readonly #options: LinkOptions;
   readonly #listener: LinkListener;
   readonly #leaving = new AbortController();
   readonly #rpc: Promise<RpcClient>;
+  #connected: (rpc: Promise<RpcClient>) => void = () => undefined;
   readonly #first: Promise<BegunSession>;
   /** The later session that it has, and what was asked for since and is not refused. */
   #later: Promise<BegunSession>[] = [];
   #own: BegunSession | undefined;
+  #highest = 0;
   #beginning = 0;
   #unjudged: SessionChange[] = [];
   #isOver = false;
 
-  /** Connects, and begins a session as the very first message. */
+  /** Begins a session as the very first message, once it is connected: what is called on the link before waits. */
   constructor(options: LinkOptions, listener: LinkListener) {
     this.#options = options;
     this.#listener = listener;
-    this.#rpc = RpcClient.connect(
-      options.connector,
-      {
-        notification: (method, params) => {
-          this.#take(method, params);
-        },
-        lost: (error) => {
-          this.#end(error);
-        },
-      },
-      { timeoutMillis: options.timeoutMillis, signal: this.#leaving.signal },
-    );
+    this.#rpc = new Promise((resolve) => (this.#connected = resolve));
     this.#first = this.#begin(false);
     // Right behind, so that no change of the scope is missed; a refusal leaves the begin's own answer to tell.
     this.callAtOnce("subscribe", this.#scope()).catch(() => undefined);
     this.#first.catch((error: unknown) => {
       this.#fail(error as LeashError);
     });
+  }
+
+  /** Connects, unless it is closed by now. To be called once. */
+  connect(): void {
+    const { connector, timeoutMillis } = this.#options;
+    const { signal } = this.#leaving;
+    const listener: RpcListener = {
+      notification: (method, params) => {
+        this.#take(method, params);
+      },
+      lost: (error) => {
+        this.#end(error);
+      },
+    };
+    this.#connected(
+      signal.aborted
+        ? Promise.reject(signal.reason as LeashError)
+        : RpcClient.connect(connector, listener, { timeoutMillis, signal }),
+    );
   }
 
   /** The page's session, once it has begun; of the begin that was asked for last, and is not refused. */
@@ -113,13 +123,20 @@ export class Link {
       const rpc = await this.#rpc;
       const params = { ...this.#scope(), ...(detached && { detached }) };
       const session = await rpc.call("begin_session", params);
-      this.#own = session;
-      if (!this.#isOver) this.#listener.began(session);
+      this.#adopt(session);
       return session;
     } finally {
       this.#beginning--;
       this.#judge();
     }
+  }
+
+  /** Of two begins the later one may be answered first. Ids only grow: what the older one began is over by then. */
+  #adopt(session: BegunSession): void {
+    if (session.sessionId <= this.#highest) return;
+    this.#highest = session.sessionId;
+    this.#own = session;
+    if (!this.#isOver) this.#listener.began(session);
   }
 
   #take<N extends keyof Notifications>(method: N, params: Notifications[N]): void {

@@ -1,8 +1,8 @@
+import { checkDownload, checkFunction, checkTracking } from "../check/check.js";
 import type { BegunSession, Methods, SessionChange } from "../protocol.js";
-import { clientError, LeashError, supersededError } from "../rpc/error.js";
+import { clientError, LeashError, restartedError } from "../rpc/error.js";
 import type { Connector } from "../transport/transport.js";
 import { webSocket } from "../transport/webSocket.js";
-import { checkDownload, checkFunction, checkTracking } from "../utils/check.js";
 import { Calls } from "./calls.js";
 import { download } from "./download.js";
 import { Link } from "./link.js";
@@ -38,8 +38,8 @@ export class SessionManager extends Calls {
 
   /**
    * Connects, and begins this page's session; the one that the scope had ends, with all its downloads. A connection
-   * that is there already is closed first, and whoever waits on it gets `CANCELLED_SESSION_CHANGE`, since this page has
-   * superseded itself; `CONNECTION_LOST` when it goes to another scope.
+   * that is there already is closed first, and whoever waits on it gets `CANCELLED_SESSION_CHANGE` with the client's own cause
+   * `restarted`; `CONNECTION_LOST` when it goes to another scope.
    *
    * @throws TypeError that names what of the options is missing or wrong; what there was goes on then
    */
@@ -47,12 +47,13 @@ export class SessionManager extends Calls {
     checkTracking(options);
     const connector = options.transport ?? webSocket(options);
     const isSameScope = scopeOf(options) === scopeOf(this.#options);
-    this.#link?.close(isSameScope ? supersededError() : undefined);
+    this.#link?.close(isSameScope ? restartedError() : undefined);
     this.#options = options;
     this.#session = undefined;
+    const link = this.#linkOf(connector, options);
+    this.#link = link; // before anyone is told: whoever hears of it may call already
     this.#tell({ state: "connecting" });
-    const link = this.#open(connector, options);
-    this.#link = link;
+    link.connect();
     return outcomeOf(link.session);
   }
 
@@ -152,7 +153,7 @@ export class SessionManager extends Calls {
     this.#connectionListeners.tell(change);
   }
 
-  #open(connector: Connector, options: TrackingOptions): Link {
+  #linkOf(connector: Connector, options: TrackingOptions): Link {
     const timeoutMillis = options.connectTimeoutMillis ?? CONNECT_TIMEOUT_MILLIS;
     // A link that was closed tells nothing any more: so there is no need to ask which one it is.
     return new Link(

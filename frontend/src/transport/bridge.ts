@@ -1,4 +1,4 @@
-import { checkMethods } from "../utils/check.js";
+import { checkMethods } from "../check/check.js";
 import type { Connector, TransportListener } from "./transport.js";
 
 /**

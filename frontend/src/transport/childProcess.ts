@@ -1,4 +1,4 @@
-import { checkDaemon } from "../utils/check.js";
+import { checkDaemon } from "../check/check.js";
 import type { DaemonOptions } from "./daemon.js";
 import { Serving } from "./serving.js";
 import type { Connector } from "./transport.js";

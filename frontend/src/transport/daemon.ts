@@ -1,4 +1,4 @@
-import { checkDaemon } from "../utils/check.js";
+import { checkDaemon } from "../check/check.js";
 import { Serving } from "./serving.js";
 
 /** How to start the daemon. */

@@ -1,4 +1,4 @@
-import { checkFunction, checkMethods, checkText } from "../utils/check.js";
+import { checkFunction, checkMethods, checkText } from "../check/check.js";
 import type { Connector, Transport, TransportListener } from "./transport.js";
 
 /** What ends or changes the daemon for every window is the app's to call, not a page's; the gateway has it so, too. */
@@ -61,6 +61,7 @@ export class Relay {
     this.#life = undefined;
     this.#transport?.close();
     this.#transport = undefined;
+    this.#listener = undefined;
   }
 
   async #connect(life: string, listener: TransportListener, leave: () => void): Promise<Transport> {

@@ -2,8 +2,14 @@ import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import type { DaemonOptions, Ready } from "./daemon.js";
 import { eachLine } from "./lines.js";
 
-/** The daemon's exit code when it cannot take its options: the next start would end so, too. */
+/** The daemon's exit code when it does not start: for a wrong option, and for a socket that another one still holds. */
 const EXIT_REFUSED = 2;
+
+/** How its line on a wrong option ends. The next start would end so, too. */
+const WRONG_OPTION = /see leash serve --help$/i;
+
+/** What the system says of a command that is not there, or that it may not run. */
+const NO_COMMAND = ["ENOENT", "EACCES"];
 
 /** How much of a line that cannot be read is told. */
 const EXCERPT = 100;
@@ -19,7 +25,7 @@ export class Serving {
   readonly #onLog: (line: string) => void;
   #fault: string | undefined;
   #lastWord = "";
-  #code: number | null = null;
+  #isHopeless = false;
 
   constructor(options: DaemonOptions, more: readonly string[]) {
     const { command = "leash", args = [], env, onLog, onEnd } = options;
@@ -54,8 +60,9 @@ export class Serving {
       };
       for (const one of new Set([stream, "stderr"] as const)) this.eachLine(one, take);
       void this.ended.then((how) => {
+        signal?.removeEventListener("abort", abort);
         const error = new Error(`the daemon did not start: ${this.#fault ?? (this.#lastWord || how)}`);
-        reject(Object.assign(error, { retryable: this.#code !== EXIT_REFUSED }));
+        reject(Object.assign(error, { retryable: !this.#isHopeless }));
       });
       if (signal?.aborted) abort();
       else signal?.addEventListener("abort", abort, { once: true });
@@ -93,11 +100,12 @@ export class Serving {
 
   #awaitEnd(): Promise<string> {
     return new Promise((resolve) => {
-      this.#child.on("error", (error) => {
-        resolve(error.message); // there is no such command
+      this.#child.on("error", (error: NodeJS.ErrnoException) => {
+        this.#isHopeless ||= NO_COMMAND.includes(error.code ?? "");
+        resolve(error.message);
       });
       this.#child.once("close", (code, name) => {
-        this.#code = code;
+        this.#isHopeless ||= code === EXIT_REFUSED && WRONG_OPTION.test(this.#lastWord);
         const how = `it ended with ${code ?? name}`;
         resolve(this.#fault === undefined ? how : `${this.#fault}; ${how}`);
       });

@@ -18,6 +18,7 @@ export interface TransportListener {
 
 /**
  * Opens a connection. The promise is kept when messages can be sent, and broken with an `Error` whose message says
- * why they cannot; one with `retryable: false` says that trying again is of no use. When the signal is aborted nothing may stay open. Each call opens a new one.
+ * why they cannot; one with `retryable: false` says that trying again is of no use. When the signal is aborted nothing
+ * may stay open. Each call opens a new one.
  */
 export type Connector = (listener: TransportListener, signal: AbortSignal) => Promise<Transport>;

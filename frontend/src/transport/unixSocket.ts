@@ -1,5 +1,5 @@
 import { connect, type Socket } from "node:net";
-import { checkText } from "../utils/check.js";
+import { checkText } from "../check/check.js";
 import { eachLine } from "./lines.js";
 import type { Connector, Transport, TransportListener } from "./transport.js";
 

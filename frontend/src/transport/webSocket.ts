@@ -1,4 +1,4 @@
-import { checkGateway } from "../utils/check.js";
+import { checkGateway } from "../check/check.js";
 import type { Connector, Transport, TransportListener } from "./transport.js";
 
 /** The subprotocol that both sides speak. */
@@ -64,7 +64,8 @@ function open({ url, token, WebSocket }: WebSocketOptions): WebSocketLike {
     return new Socket(url, [PROTOCOL, `leash.token.${token}`]);
   } catch {
     // Not the exception's own message: it quotes the token.
-    throw new Error("the gateway's address is malformed, or not allowed to this page");
+    const error = new Error("the gateway's address is malformed, or not allowed to this page");
+    throw Object.assign(error, { retryable: false });
   }
 }
 

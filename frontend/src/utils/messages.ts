@@ -70,8 +70,7 @@ const MESSAGES: Record<Reason, Text> = {
 /**
  * A calm sentence for a person, without technical terms, for every reason that an outcome or a `LeashError` can have.
  *
- * @param reason `error` of an outcome, `reason` of a `LeashError`
- *   What is none has the sentence of `UNKNOWN_REASON`
+ * @param reason `error` of an outcome, `reason` of a `LeashError`; what is none has the sentence of `UNKNOWN_REASON`
  * @param detail `detail` of the same; makes some sentences more exact
  */
 export function messageFor(reason: Reason, detail?: Detail | null): string {

@@ -8,7 +8,7 @@ import type {
   SessionOutcome,
 } from "../session/types.js";
 
-export { newDownloadId } from "./downloadId.js";
+export { newDownloadId } from "../session/downloadId.js";
 export { messageFor } from "./messages.js";
 export { SessionManager };
 

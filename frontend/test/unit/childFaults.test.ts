@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { getEventListeners } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,22 +32,47 @@ describe("A child that is no daemon", () => {
     await assert.rejects(startDaemon({ command }), /ready line cannot be read: \{"event":"ready", oh no/);
   });
 
-  for (const [code, retryable] of [
-    [2, false],
-    [1, true],
-  ] as const) {
-    it(`that ends with ${code} before it is ready may be tried again: ${retryable}`, async () => {
-      const command = program(`exits-${code}`, `console.error("it says why"); process.exit(${code});`);
+  const ends: [what: string, code: number, word: string, retryable: boolean][] = [
+    [
+      "for a wrong option",
+      2,
+      "Unknown option: '--sate-dir'; did you mean '--state-dir'? See leash serve --help",
+      false,
+    ],
+    ["for a missing value", 2, "Missing required parameter; see leash serve --help", false],
+    ["while another one holds its socket", 2, "it says why", true],
+    ["for a fault of its own", 1, "it says why", true],
+  ];
+  for (const [index, [what, code, word, retryable]] of ends.entries()) {
+    it(`may be tried again when it ends before it is ready ${what}: ${retryable}`, async () => {
+      const text = `console.error(${JSON.stringify(word)}); process.exit(${code});`;
       const outcome = await new SessionManager().start({
-        transport: childProcess({ command }),
+        transport: childProcess({ command: program(`exits-${index}`, text) }),
         connectTimeoutMillis: START_MILLIS,
       });
 
       assert.ok(!outcome.success);
       assert.deepEqual([outcome.error, outcome.retryable], ["CONNECTION_FAILED", retryable]);
-      assert.match(outcome.message, /it says why/);
+      assert.ok(outcome.message.includes(word), outcome.message);
     });
   }
+
+  it("may not be tried again when there is no such command, or none that can be run", async () => {
+    const unrunnable = join(folder, "unrunnable");
+    writeFileSync(unrunnable, "", { mode: 0o600 });
+    for (const command of [join(folder, "absent"), unrunnable]) {
+      await assert.rejects(startDaemon({ command }), { retryable: false });
+    }
+  });
+
+  it("leaves nothing on the caller's signal when it ends before it is ready", async () => {
+    const { signal } = new AbortController();
+    const started = startDaemon({ command: program("exits-early", "process.exit(1);") }, signal);
+    assert.equal(getEventListeners(signal, "abort").length, 1);
+    await assert.rejects(started);
+
+    assert.deepEqual(getEventListeners(signal, "abort"), []);
+  });
 
   for (const stream of ["stdout", "stderr"]) {
     it(`ends the start when a line on ${stream} has no end`, async () => {

@@ -71,6 +71,20 @@ describe("A host's relay", () => {
     assert.equal(gone.manager.getSessionId(), undefined);
   });
 
+  it("tells the former life nothing of what the next one may not call", async () => {
+    const daemon = new FakeDaemon();
+    const relay = new Relay(daemon.connector);
+    const told: string[] = [];
+    const listener = { message: (text: string) => told.push(text), closed: () => undefined };
+    await relay.open("a", listener);
+    const opened = relay.open("b", { ...listener, message: () => undefined });
+    relay.send("b", '{"jsonrpc":"2.0","id":1,"method":"shutdown"}');
+    daemon.last.lose();
+    await opened;
+
+    assert.deepEqual(told, []);
+  });
+
   it("lets the newest of several lives in", async () => {
     const { daemon, page } = window();
     page("a"); // is told nothing any more: it is gone

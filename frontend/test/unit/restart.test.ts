@@ -5,13 +5,14 @@ import { FakeDaemon, settled } from "../support/fakeDaemon.js";
 import { startedPage } from "../support/page.js";
 
 const ARGUMENTS = ["mod.zip", "http://h/mod.zip", "/mods/mod"] as const;
-const SUPERSEDED = {
+const RESTARTED = {
   success: false,
   error: "CANCELLED_SESSION_CHANGE",
-  message: "Download cancelled due to session change",
+  message: "This page has started its session tracking again",
   retryable: false,
-  detail: { cause: "superseded" },
+  detail: { cause: "restarted" },
 };
+const CANCELLED = { ...RESTARTED, message: "Download cancelled due to session change", downloadId: "x" };
 
 describe("A page that starts again in mid-download", () => {
   const ways = {
@@ -20,22 +21,23 @@ describe("A page that starts again in mid-download", () => {
     "by reconnect": (manager: SessionManager) => manager.reconnect(),
   };
   for (const [way, again] of Object.entries(ways)) {
-    it(`has superseded its own session, and its download is told so: ${way}`, async () => {
+    it(`has ended its own session, and its calls are told so, each in its words: ${way}`, async () => {
       const { daemon, manager } = await startedPage();
       const download = manager.startDownloadWithSessionTracking(...ARGUMENTS, { downloadId: "x" });
       const list = manager.listDownloads();
       await daemon.last.next("list_downloads");
       const started = again(manager, daemon);
 
-      assert.deepEqual(await download, { ...SUPERSEDED, downloadId: "x" });
-      await assert.rejects(list, { reason: "CANCELLED_SESSION_CHANGE", code: -32001 });
+      assert.deepEqual(await download, CANCELLED);
+      const { error: reason, message } = RESTARTED;
+      await assert.rejects(list, { reason, message, code: -32001 });
       assert.ok(daemon.connections[0]?.isClosed);
       await daemon.last.begin(8);
       assert.ok((await started).success);
     });
   }
 
-  it("has left, and superseded nothing, when it starts again in another scope", async () => {
+  it("has left when it starts again in another scope", async () => {
     const { daemon, manager } = await startedPage();
     const download = manager.startDownloadWithSessionTracking(...ARGUMENTS);
     await daemon.last.next("download_and_unzip");
@@ -55,8 +57,8 @@ describe("A page that starts again in mid-download", () => {
     const between = manager.startDownloadWithSessionTracking(...ARGUMENTS, { downloadId: "x" });
     const second = manager.start({ transport: daemon.connector });
 
-    assert.deepEqual(await first, SUPERSEDED);
-    assert.deepEqual(await between, { ...SUPERSEDED, downloadId: "x" });
+    assert.deepEqual(await first, RESTARTED);
+    assert.deepEqual(await between, CANCELLED);
     await settled();
     assert.ok(daemon.connections[0]?.isClosed);
     await daemon.last.begin(8);
@@ -73,8 +75,8 @@ describe("A page that starts again in mid-download", () => {
     await settled();
     await daemon.last.begin(8);
 
-    assert.deepEqual(await first, SUPERSEDED);
-    assert.deepEqual(await between, { ...SUPERSEDED, downloadId: "x" });
+    assert.deepEqual(await first, RESTARTED);
+    assert.deepEqual(await between, CANCELLED);
     assert.ok((await second).success);
   });
 });

@@ -11,13 +11,18 @@ import { fileURLToPath } from "node:url";
 
 const EXAMPLES = fileURLToPath(new URL("../../docs/examples/", import.meta.resolve("leash-session-manager")));
 
-/** Sends what it reads, each message ended by a zero, and prints what the page is told. */
+/**
+ * Sends what it reads, each message ended by a zero, and prints what the page is told. Its page has a former life, whose
+ * host sends when it is told of the end.
+ */
 const HOST = `
 #[path = "${EXAMPLES}tauri/json.rs"] mod json;
 #[path = "${EXAMPLES}frontend/relay.rs"] mod relay;
-use std::io::BufRead;
+use std::{io::BufRead, sync::Arc};
 fn main() {
-    let relay = relay::Relay::new(std::env::args().nth(1).unwrap().into());
+    let relay = Arc::new(relay::Relay::new(std::env::args().nth(1).unwrap().into()));
+    let calls = Arc::clone(&relay);
+    relay.open("former".into(), move |_| calls.send("former", "{}").unwrap()).unwrap();
     relay.open("a".into(), |told| println!("{}", told.unwrap_or("gone"))).unwrap();
     for message in std::io::stdin().lock().split(0) {
         relay.send("a", &String::from_utf8(message.unwrap()).unwrap()).unwrap();

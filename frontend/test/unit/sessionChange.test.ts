@@ -161,4 +161,29 @@ describe("A page that begins its next session itself", () => {
       assert.ok((await download).success);
     }
   });
+
+  it("has the newest of two at once also when that is answered first, and is told of that one alone", async () => {
+    const { daemon, manager, sessions } = await startedPage();
+    const both = [manager.beginSession(), manager.beginSession()];
+    const first = await daemon.last.next("begin_session");
+    const second = await daemon.last.next("begin_session");
+    daemon.last.notify("session_changed", superseding);
+    daemon.last.notify("session_changed", { ...superseding, sessionId: 9, previousSessionId: 8 });
+    daemon.last.answer(second, { ...superseding, sessionId: 9, previousSessionId: 8, username: "ada" });
+    daemon.last.answer(first, { ...superseding, username: "ada" });
+    const begun = await Promise.all(both);
+    await settled();
+
+    assert.deepEqual(
+      begun.map(({ sessionId }) => sessionId),
+      [8, 9],
+    );
+    assert.equal(manager.getSessionId(), 9);
+    assert.deepEqual(
+      sessions.map((change) => (change.kind === "began" ? change.session.sessionId : change.kind)),
+      [7, 9],
+    );
+    void manager.startDownloadWithSessionTracking("a", "http://h/a", "/a");
+    assert.equal((await daemon.last.next("download_and_unzip")).params["sessionId"], 9);
+  });
 });

@@ -86,6 +86,7 @@ describe("A page at the gateway", () => {
       assert.ok(!outcome.success);
       assert.equal(outcome.error, "CONNECTION_FAILED");
       assert.ok(!outcome.message.includes(token));
+      assert.equal(outcome.retryable, outcome !== malformed);
     }
   });
 

@@ -61,15 +61,8 @@ export function checkText(name: string, given: unknown): void {
   need(isText(given), `${name} must be a text that is not empty`);
 }
 
-/** Headers as JSON has them. Of a `Headers` or a `Map` it would make nothing, silently. */
-export function plainHeaders(given: unknown): Record<string, string> | undefined {
-  if (!isIterable(given)) return given as Record<string, string> | undefined; // the daemon's to judge
-  const pairs = [...given];
-  need(pairs.every(isPair), "headers must be an object, or pairs of texts");
-  return Object.fromEntries(pairs);
-}
-
-function need(holds: boolean, rule: string): asserts holds {
+/** Throws, with `rule` for what was to be, unless it holds. */
+export function need(holds: boolean, rule: string): asserts holds {
   if (!holds) throw new TypeError(`Leash: ${rule}`);
 }
 
@@ -92,12 +85,4 @@ function isText(given: unknown): given is string {
 /** That of another window, or a polyfill's, is none by `instanceof`. */
 function isSignal(given: unknown): boolean {
   return typeof given === "object" && given !== null && "aborted" in given && "addEventListener" in given;
-}
-
-function isIterable(given: unknown): given is Iterable<unknown> {
-  return typeof given === "object" && given !== null && Symbol.iterator in given;
-}
-
-function isPair(given: unknown): given is [string, string] {
-  return Array.isArray(given) && given.length === 2 && given.every(isString);
 }
