@@ -27,6 +27,8 @@ public final class IpcServer {
   /** Long enough not to spin while no file descriptor is to be had. */
   private static final Duration RETRY_ACCEPT = Duration.ofMillis(100);
 
+  private static final String BEGINNING_A_PAGE = "beginning to serve a page";
+
   private final IpcService service;
   private final Faults faults;
 
@@ -35,9 +37,9 @@ public final class IpcServer {
   private @Nullable SocketFile socket;
   private boolean stopped;
 
-  IpcServer(IpcService service, Faults faults) {
+  IpcServer(IpcService service) {
     this.service = service;
-    this.faults = faults;
+    this.faults = service.faults();
   }
 
   /**
@@ -74,8 +76,11 @@ public final class IpcServer {
         messages.end(
             isStopped() ? MessageChannel.Why.SHUTDOWN : MessageChannel.Why.TOO_MANY_CLIENTS);
       }
-    } catch (RuntimeException | OutOfMemoryError e) {
-      faults.report("beginning to serve a page", e);
+    } catch (RuntimeException e) {
+      faults.report(BEGINNING_A_PAGE, e);
+      messages.end(MessageChannel.Why.FAULT);
+    } catch (OutOfMemoryError e) {
+      faults.report(BEGINNING_A_PAGE, e);
       messages.end(MessageChannel.Why.NO_THREAD);
     }
   }
