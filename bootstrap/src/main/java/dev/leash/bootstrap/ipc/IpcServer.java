@@ -2,6 +2,7 @@ package dev.leash.bootstrap.ipc;
 
 import dev.leash.application.Faults;
 import dev.leash.bootstrap.lock.StartFailure;
+import dev.leash.bootstrap.notice.Seldom;
 import dev.leash.domain.port.Cancellation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,7 @@ public final class IpcServer {
 
   private final IpcService service;
   private final Faults faults;
+  private final Seldom seldom;
 
   // Guarded by this.
   private final Set<Connection> connections = new HashSet<>();
@@ -40,6 +42,7 @@ public final class IpcServer {
   IpcServer(IpcService service) {
     this.service = service;
     this.faults = service.faults();
+    this.seldom = new Seldom(service.clock());
   }
 
   /**
@@ -125,7 +128,8 @@ public final class IpcServer {
       } catch (IOException | RuntimeException | OutOfMemoryError e) {
         // Out of file descriptors or threads, most likely: the other clients go on, and may free
         // some. Were this thread to end, nobody would ever be let in again.
-        faults.report("accepting a client", e);
+        // A stack ten times a second says no more than one.
+        seldom.line("accepting a client").ifPresent(what -> faults.report(what, e));
         service.clock().pause(RETRY_ACCEPT, new Cancellation());
       }
     }

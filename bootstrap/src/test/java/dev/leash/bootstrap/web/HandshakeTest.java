@@ -2,6 +2,7 @@ package dev.leash.bootstrap.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leash.bootstrap.notice.Seldom;
 import dev.leash.domain.port.Clock;
 import dev.leash.domain.port.FakeClock;
 import java.io.IOException;
@@ -328,7 +329,7 @@ final class HandshakeTest {
       assertThat(status(gate.handshake().replaceAll("Origin: .*", "Origin: http://evil" + i)))
           .isEqualTo(403);
     }
-    clock.advance(Notices.APART);
+    clock.advance(Seldom.APART);
     assertThat(status(gate.handshake().replaceAll("Origin: .*", "Origin: http://evil")))
         .isEqualTo(403);
     assertThat(status(gate.handshake().replace(gate.address().token(), ""))).isEqualTo(401);
