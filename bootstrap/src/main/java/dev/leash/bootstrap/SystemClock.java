@@ -19,6 +19,8 @@ final class SystemClock implements Clock, AutoCloseable {
     // time.
     timer.setRemoveOnCancelPolicy(true);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    // Whoever waits for a thread to be had again waits by this clock, which must need none then.
+    var _ = timer.prestartCoreThread();
   }
 
   @Override

@@ -21,7 +21,10 @@ final class DemoOrigin implements AutoCloseable {
   /** Loopback, of which url() tells; what getLoopbackAddress() gives may be ::1. */
   private static final String ADDRESS = "127.0.0.1";
 
-  /** As many as the daemon has connections to a host, and as many that it is just closing. */
+  /**
+   * More transfers than a person watches at once; who comes then waits. The daemon sets no such
+   * bound: of a host it counts only the connections that a download has beside its first.
+   */
   static final int THREADS = 32;
 
   private static final int CHUNK = 64 * 1024;
@@ -29,11 +32,9 @@ final class DemoOrigin implements AutoCloseable {
   /** Of a sample that stalls, one part of so many is sent. */
   private static final int SENT_BEFORE_STALL = 3;
 
-  /** For longer than the daemon waits for a byte. */
-  private static final long STALL_SECONDS = 60;
-
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+  private final Silences silences = new Silences();
   private final AtomicInteger broken = new AtomicInteger();
   private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -74,14 +75,15 @@ final class DemoOrigin implements AutoCloseable {
   private void serve(HttpExchange exchange, Sample sample) throws IOException {
     Part part = Part.asked(exchange, sample);
     part.announce(exchange);
+    // The exchange closes the body: were that closed first, and short, the connection stayed open.
     try (exchange;
-        OutputStream body = exchange.getResponseBody();
         InputStream file = Files.newInputStream(sample.file())) {
+      OutputStream body = exchange.getResponseBody();
       file.skipNBytes(part.from());
       boolean stalls = sample.manner() == Manner.STALLING;
       send(file, body, stalls ? part.length() / SENT_BEFORE_STALL : part.length(), sample);
       if (stalls) {
-        rest(TimeUnit.SECONDS.toNanos(STALL_SECONDS));
+        silences.keep();
       }
     } catch (IOException e) {
       broken.incrementAndGet();

@@ -28,6 +28,9 @@ final class Connection implements Runnable {
   /** Whether the client said what ends its connection; then the answer is still to reach it. */
   private volatile boolean refused;
 
+  /** What its client is told where nothing else ends it first. */
+  private volatile MessageChannel.Why ending = MessageChannel.Why.SHUTDOWN;
+
   /**
    * @param dispatcher has the methods that this client may call
    * @param inputEnded called by the reader at the end of the input, when all before it has taken
@@ -53,8 +56,7 @@ final class Connection implements Runnable {
       }
     } finally {
       if (outbox == null) {
-        // A page, which needs none of its words to begin, has no writer for want of a thread.
-        cut(MessageChannel.Why.NO_THREAD);
+        closeChannel();
         account.close();
       }
     }
@@ -113,6 +115,10 @@ final class Connection implements Runnable {
         open = handle(framing.next(source, service.limits().messageBytes()), client);
         source.forget();
       }
+    } catch (RuntimeException | Error e) {
+      // Said before the writer, which what follows lets end, closes what it writes to.
+      ending = MessageChannel.Why.FAULT;
+      throw e;
     } finally {
       // Its own sessions end first, so that it still hears of what ends with them.
       service.disconnected(client);
@@ -171,13 +177,32 @@ final class Connection implements Runnable {
             channel,
             this::endOutput,
             framing,
-            new Outbox.Bounds(
-                service.limits(), service.clock(), account, () -> cut(MessageChannel.Why.UNREAD)));
+            new Outbox.Bounds(service.limits(), service.clock(), account, this::cut));
     var _ = started.written().thenRun(account::close);
-    service.threads().newThread(started).start();
+    startWriter(started);
     // Not before: a connection whose writer could not be started is closed by its reader.
     outbox = started;
     return started;
+  }
+
+  private void startWriter(Outbox started) {
+    try {
+      service.threads().newThread(() -> write(started)).start();
+    } catch (OutOfMemoryError e) {
+      ending = MessageChannel.Why.NO_THREAD;
+      throw e;
+    } catch (RuntimeException e) {
+      ending = MessageChannel.Why.FAULT;
+      throw e;
+    }
+  }
+
+  private void write(Outbox started) {
+    try {
+      started.run();
+    } catch (RuntimeException | Error e) {
+      service.faults().report("writing to a client", e);
+    }
   }
 
   private void finish(Outbox started) {
@@ -206,15 +231,15 @@ final class Connection implements Runnable {
     closeChannel();
   }
 
+  private void closeChannel() {
+    cut(ending);
+  }
+
   private void cut(MessageChannel.Why why) {
     if (channel instanceof MessageChannel messages) {
       messages.end(why);
-    } else {
-      closeChannel();
+      return;
     }
-  }
-
-  private void closeChannel() {
     try {
       channel.close();
     } catch (IOException e) {

@@ -75,6 +75,6 @@ public final class IpcModule extends AbstractModule {
       Faults faults) {
     IpcService.Backend backend =
         new IpcService.Backend(useCases, username, process, shutdown, faults);
-    return new IpcServer(new IpcService(backend, listeners, json, surroundings), faults);
+    return new IpcServer(new IpcService(backend, listeners, json, surroundings));
   }
 }

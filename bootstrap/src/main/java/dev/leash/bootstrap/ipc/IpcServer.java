@@ -2,6 +2,7 @@ package dev.leash.bootstrap.ipc;
 
 import dev.leash.application.Faults;
 import dev.leash.bootstrap.lock.StartFailure;
+import dev.leash.bootstrap.notice.Seldom;
 import dev.leash.domain.port.Cancellation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,17 +28,21 @@ public final class IpcServer {
   /** Long enough not to spin while no file descriptor is to be had. */
   private static final Duration RETRY_ACCEPT = Duration.ofMillis(100);
 
+  private static final String BEGINNING_A_PAGE = "beginning to serve a page";
+
   private final IpcService service;
   private final Faults faults;
+  private final Seldom seldom;
 
   // Guarded by this.
   private final Set<Connection> connections = new HashSet<>();
   private @Nullable SocketFile socket;
   private boolean stopped;
 
-  IpcServer(IpcService service, Faults faults) {
+  IpcServer(IpcService service) {
     this.service = service;
-    this.faults = faults;
+    this.faults = service.faults();
+    this.seldom = new Seldom(service.clock());
   }
 
   /**
@@ -74,8 +79,11 @@ public final class IpcServer {
         messages.end(
             isStopped() ? MessageChannel.Why.SHUTDOWN : MessageChannel.Why.TOO_MANY_CLIENTS);
       }
-    } catch (RuntimeException | OutOfMemoryError e) {
-      faults.report("beginning to serve a page", e);
+    } catch (RuntimeException e) {
+      faults.report(BEGINNING_A_PAGE, e);
+      messages.end(MessageChannel.Why.FAULT);
+    } catch (OutOfMemoryError e) {
+      faults.report(BEGINNING_A_PAGE, e);
       messages.end(MessageChannel.Why.NO_THREAD);
     }
   }
@@ -120,7 +128,8 @@ public final class IpcServer {
       } catch (IOException | RuntimeException | OutOfMemoryError e) {
         // Out of file descriptors or threads, most likely: the other clients go on, and may free
         // some. Were this thread to end, nobody would ever be let in again.
-        faults.report("accepting a client", e);
+        // A stack ten times a second says no more than one.
+        seldom.line("accepting a client").ifPresent(what -> faults.report(what, e));
         service.clock().pause(RETRY_ACCEPT, new Cancellation());
       }
     }

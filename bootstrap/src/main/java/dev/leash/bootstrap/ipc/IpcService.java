@@ -26,6 +26,7 @@ final class IpcService {
   private final IpcLimits limits;
   private final Clock clock;
   private final ThreadFactory threads;
+  private final Faults faults;
   private final ClientMemory memory =
       new ClientMemory(Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP);
 
@@ -43,6 +44,7 @@ final class IpcService {
     this.limits = surroundings.limits();
     this.clock = surroundings.clock();
     this.threads = surroundings.threads();
+    this.faults = backend.faults();
     UseCases useCases = backend.useCases();
     this.sessions = new SessionMethods(useCases, listeners, backend.username());
     this.downloads = new DownloadMethods(useCases, listeners);
@@ -96,6 +98,10 @@ final class IpcService {
 
   ThreadFactory threads() {
     return threads;
+  }
+
+  Faults faults() {
+    return faults;
   }
 
   ClientMemory memory() {

@@ -15,6 +15,8 @@ public interface MessageChannel extends ByteChannel {
     TOO_MANY_CLIENTS,
     /** No thread could be had for it. */
     NO_THREAD,
+    /** Something failed here as only a bug does. */
+    FAULT,
     /** It has not read what it was sent. */
     UNREAD,
     /** Of all clients it costs the most memory, and together they cost too much. */

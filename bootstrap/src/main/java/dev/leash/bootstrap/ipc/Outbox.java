@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class Outbox implements Runnable {
   private final IpcLimits limits;
   private final Clock clock;
   private final ClientMemory.Account account;
-  private final Runnable abandon;
+  private final Consumer<MessageChannel.Why> abandon;
 
   // Guarded by this.
   private final Deque<Slot> queue = new ArrayDeque<>();
@@ -78,10 +79,14 @@ final class Outbox implements Runnable {
    * What bounds the output.
    *
    * @param account where what is kept counts
-   * @param abandon closes the connection of a client that does not read, which frees both of its
-   *     threads; does not wait
+   * @param abandon closes the connection, of a client that does not read for one, which frees both
+   *     of its threads; does not wait
    */
-  record Bounds(IpcLimits limits, Clock clock, ClientMemory.Account account, Runnable abandon) {}
+  record Bounds(
+      IpcLimits limits,
+      Clock clock,
+      ClientMemory.Account account,
+      Consumer<MessageChannel.Why> abandon) {}
 
   /** Where what is kept for this client counts. */
   ClientMemory.Account account() {
@@ -92,7 +97,7 @@ final class Outbox implements Runnable {
   void send(byte[] message) {
     account.add(message.length);
     if (!keep(message)) {
-      abandon.run();
+      abandon.accept(MessageChannel.Why.UNREAD);
     }
   }
 
@@ -157,6 +162,9 @@ final class Outbox implements Runnable {
     } catch (IOException e) {
       // The client is gone; its reader notices too and cleans up.
       finish();
+    } catch (RuntimeException | Error e) {
+      abandon.accept(MessageChannel.Why.FAULT);
+      throw e;
     } finally {
       end.run();
       discard();
@@ -242,7 +250,7 @@ final class Outbox implements Runnable {
         return;
       }
     }
-    abandon.run();
+    abandon.accept(MessageChannel.Why.UNREAD);
   }
 
   private synchronized void discard() {

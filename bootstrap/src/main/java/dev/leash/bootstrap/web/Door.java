@@ -79,7 +79,9 @@ final class Door extends Handler.Abstract {
 
   private Optional<Answer> withoutToken(Request request) {
     if (!HttpMethod.GET.is(request.getMethod())) {
-      return Optional.of(notAllowed("GET"));
+      return Optional.of(
+          refusal(HttpStatus.METHOD_NOT_ALLOWED_405, "Only GET is taken here.")
+              .with("Allow", "GET"));
     }
     List<String> offered = request.getHeaders().getCSV(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, false);
     if (!token.isAmong(offered)) {
@@ -103,14 +105,16 @@ final class Door extends Handler.Abstract {
       return Answer.refusal(HttpStatus.NOT_FOUND_404, "There is nothing here.");
     }
     String host = String.valueOf(request.getHeaders().get(HttpHeader.HOST));
-    if (!origins.makesOwn(host)) {
-      // The page could not connect: of localhost it would be another origin's.
-      return Answer.elsewhere(origins.own() + request.getHttpURI().getPath());
+    if (!origins.isOwn(host)) {
+      // The page could not connect: of localhost it would be another origin's. Its query names its
+      // scope.
+      return Answer.elsewhere(origins.own() + request.getHttpURI().getPathQuery());
     }
     String method = request.getMethod();
     return HttpMethod.GET.is(method) || HttpMethod.HEAD.is(method)
         ? file.get()
-        : notAllowed("GET, HEAD");
+        : Answer.refusal(HttpStatus.METHOD_NOT_ALLOWED_405, "Only GET and HEAD are taken here.")
+            .with("Allow", "GET, HEAD");
   }
 
   private static List<String> values(Request request, HttpHeader header) {
@@ -129,10 +133,5 @@ final class Door extends Handler.Abstract {
   private Answer refusal(int status, String why) {
     notices.tell("A page was refused with " + status + ": " + why);
     return Answer.refusal(status, why);
-  }
-
-  private static Answer notAllowed(String allowed) {
-    return Answer.refusal(HttpStatus.METHOD_NOT_ALLOWED_405, "Only " + allowed + " is taken here.")
-        .with("Allow", allowed);
   }
 }

@@ -36,7 +36,7 @@ final class Folder {
             "default-src 'self'",
             "img-src 'self' data:",
             // Not localhost: another process may listen on ::1, and would be shown the token.
-            "connect-src 'self' ws://127.0.0.1:" + port,
+            "connect-src 'self' ws://" + Origins.ADDRESS + ":" + port,
             "base-uri 'none'",
             "form-action 'none'",
             "frame-ancestors 'none'",

@@ -21,8 +21,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * threads.
  */
 public final class Gateway {
-  private static final String HOST = "127.0.0.1";
-
   /** One accepts; the others only pass bytes on: each client has threads of its own behind. */
   private static final int THREADS = 8;
 
@@ -61,7 +59,7 @@ public final class Gateway {
    * @throws StartFailure when the port cannot be had
    */
   public void start() throws StartFailure {
-    connector.setHost(HOST);
+    connector.setHost(Origins.ADDRESS);
     connector.setPort(settings.port());
     connector.setAcceptQueueSize(BACKLOG);
     connector.setIdleTimeout(Handshakes.TIME.toMillis());
@@ -71,7 +69,12 @@ public final class Gateway {
       connector.open();
     } catch (IOException e) {
       throw new StartFailure(
-          "The port " + settings.port() + " of " + HOST + " cannot be had: " + e.getMessage());
+          "The port "
+              + settings.port()
+              + " of "
+              + Origins.ADDRESS
+              + " cannot be had: "
+              + e.getMessage());
     }
     connector.addEventListener(new Handshakes(clock));
     Door door =
@@ -91,7 +94,7 @@ public final class Gateway {
 
   /** Where pages connect; of one that was started. */
   public String url() {
-    return "ws://" + HOST + ":" + port() + Door.PATH;
+    return "ws://" + Origins.ADDRESS + ":" + port() + Door.PATH;
   }
 
   /** What they show to be let in. */

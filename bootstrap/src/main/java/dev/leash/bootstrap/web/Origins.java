@@ -18,7 +18,7 @@ final class Origins {
   private static final Set<String> UNSAID = Set.of("http:80", "https:443", "ws:80", "wss:443");
 
   /** Where we listen. */
-  private static final String ADDRESS = "127.0.0.1";
+  static final String ADDRESS = "127.0.0.1";
 
   /**
    * What is asked for under these has come to us. {@code [::1]} is not among them: whoever says
@@ -50,9 +50,9 @@ final class Origins {
     return own;
   }
 
-  /** Whether a page that came under this one of our names is of the gateway's own origin. */
-  boolean makesOwn(String host) {
-    return host.startsWith(ADDRESS);
+  /** Whether a page that came from this one of our hosts is of the gateway's own origin. */
+  boolean isOwn(String host) {
+    return own.equals(normal("http://" + host));
   }
 
   /** A name that leads elsewhere may have been made to lead here, by whoever owns it. */

@@ -152,6 +152,7 @@ final class PageChannel implements MessageChannel {
       case SHUTDOWN -> close(CloseStatus.SHUTDOWN, "Leash shuts down");
       case TOO_MANY_CLIENTS -> close(CloseStatus.TRY_AGAIN_LATER, "Too many clients are connected");
       case NO_THREAD -> close(CloseStatus.TRY_AGAIN_LATER, "Leash has no thread for this page");
+      case FAULT -> close(CloseStatus.SERVER_ERROR, "A fault of Leash's own; its log says more");
       case UNREAD -> close(CloseStatus.POLICY_VIOLATION, "Too much is unread");
       case MEMORY -> close(CloseStatus.POLICY_VIOLATION, "Too much is kept for this page");
     }

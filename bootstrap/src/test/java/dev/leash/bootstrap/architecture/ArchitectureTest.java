@@ -73,7 +73,7 @@ final class ArchitectureTest {
             name.matches(
                 "dev\\.leash\\.(domain\\.(session|download|archive|port)|application|http"
                     + "|filesystem(\\.archive)?"
-                    + "|bootstrap(\\.(ipc|web|client|lock|state|log|demo|cli))?)"));
+                    + "|bootstrap(\\.(ipc|web|client|lock|notice|state|log|demo|cli))?)"));
   }
 
   @ParameterizedTest

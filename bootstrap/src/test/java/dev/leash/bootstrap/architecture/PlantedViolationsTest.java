@@ -38,6 +38,7 @@ final class PlantedViolationsTest {
           new Planted("jettyIsKnownToWebAlone", "ServesByItself"),
           new Planted("clientKnowsNothingOfLeash", "SeesTheDomain"),
           new Planted("lockKnowsNothingOfLeash", "SeesTheSocket"),
+          new Planted("noticeKnowsOnlyTheClock", "NoticesTheSocket"),
           new Planted("stateKnowsOnlyTheLock", "SeesTheSocketToo"),
           new Planted("logKnowsOnlyWhatItLogs", "LogsTheSocket"),
           new Planted("demoSeesOnlyTheDaemonAndItsClient", "DemoOfParts"),

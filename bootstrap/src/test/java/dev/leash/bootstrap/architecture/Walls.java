@@ -30,10 +30,11 @@ record Walls(String root) {
         Map.entry("ipcIsWalledOff", ipcIsWalledOff()),
         Map.entry(
             "webSeesOnlyTheWayIn",
-            ofLeash("web", "bootstrap.ipc", "bootstrap.lock", "domain.port")),
+            ofLeash("web", "bootstrap.ipc", "bootstrap.lock", "bootstrap.notice", "domain.port")),
         Map.entry("webSeesNoPartsOfTheSocket", webSeesNoPartsOfTheSocket()),
         Map.entry("clientKnowsNothingOfLeash", ofLeash("client")),
         Map.entry("lockKnowsNothingOfLeash", ofLeash("lock")),
+        Map.entry("noticeKnowsOnlyTheClock", ofLeash("notice", "domain.port")),
         Map.entry("stateKnowsOnlyTheLock", ofLeash("state", "bootstrap.lock")),
         Map.entry("logKnowsOnlyWhatItLogs", ofLeash("log", "application..", "domain..")),
         Map.entry(
@@ -125,6 +126,7 @@ record Walls(String root) {
             below("domain.."),
             below("application.."),
             below("bootstrap.lock"),
+            below("bootstrap.notice"),
             below("bootstrap.ipc"));
   }
 

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -30,6 +31,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class DemoOriginTest {
   private static final long AT_ONCE = 1_000_000_000;
 
+  /** A bound for failures alone; half of what a silence lasts. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final HttpClient client = HttpClient.newHttpClient();
   @TempDir private Path folder;
   private Path file;
@@ -39,6 +43,7 @@ final class DemoOriginTest {
   private Sample whole;
   private Sample untold;
   private Sample stalling;
+  private Sample slow;
 
   @BeforeEach
   void start() throws IOException {
@@ -49,7 +54,8 @@ final class DemoOriginTest {
     whole = new Sample("whole", file, AT_ONCE, Manner.WHOLE);
     untold = new Sample("untold", file, AT_ONCE, Manner.LENGTH_UNTOLD);
     stalling = new Sample("stalling", file, AT_ONCE, Manner.STALLING);
-    origin = new DemoOrigin(List.of(ranges, whole, untold, stalling));
+    slow = new Sample("slow", file, 1, Manner.WHOLE);
+    origin = new DemoOrigin(List.of(ranges, whole, untold, stalling, slow));
   }
 
   @AfterEach
@@ -126,11 +132,7 @@ final class DemoOriginTest {
     List<Socket> sockets = new ArrayList<>();
     try {
       for (int i = 0; i < 3 * DemoOrigin.THREADS; i++) {
-        URI url = URI.create(origin.url(stalling));
-        Socket socket = new Socket(InetAddress.ofLiteral(url.getHost()), url.getPort());
-        sockets.add(socket);
-        String request = "GET " + url.getPath() + " HTTP/1.1\r\nHost: a\r\n\r\n";
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        sockets.add(ask(slow));
       }
       // These have their threads, and keep them.
       for (Socket socket : sockets.subList(0, DemoOrigin.THREADS)) {
@@ -141,6 +143,37 @@ final class DemoOriginTest {
       after.removeAll(before);
       assertThat(after.stream().filter(thread -> thread.getName().startsWith("pool-")))
           .hasSizeLessThanOrEqualTo(DemoOrigin.THREADS);
+    } finally {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  /** That a client has gone shows only to who sends to it. */
+  @Test
+  void servesOnHoweverManyHaveLeftItWhileItIsSilent() throws Exception {
+    for (int i = 0; i < 2 * DemoOrigin.THREADS; i++) {
+      try (Socket socket = ask(stalling)) {
+        assertThat(socket.getInputStream().read()).isPositive();
+      }
+    }
+
+    assertThat(get(whole).body()).isEqualTo(bytes);
+  }
+
+  @Test
+  void endsItsLongestSilenceWhereThereAreTooMany() throws Exception {
+    List<Socket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i <= Silences.MOST; i++) {
+        sockets.add(ask(stalling));
+        assertThat(sockets.getLast().getInputStream().readNBytes(bytes.length / 3)).isNotEmpty();
+      }
+
+      // Its end is there, and not the rest.
+      assertThat(sockets.getFirst().getInputStream().readAllBytes())
+          .hasSizeLessThan(bytes.length / 3);
     } finally {
       for (Socket socket : sockets) {
         socket.close();
@@ -167,6 +200,15 @@ final class DemoOriginTest {
   }
 
   private HttpRequest.Builder request(Sample sample) {
-    return HttpRequest.newBuilder(URI.create(origin.url(sample)));
+    return HttpRequest.newBuilder(URI.create(origin.url(sample))).timeout(PATIENCE);
+  }
+
+  private Socket ask(Sample sample) throws IOException {
+    URI url = URI.create(origin.url(sample));
+    Socket socket = new Socket(InetAddress.ofLiteral(url.getHost()), url.getPort());
+    socket.setSoTimeout((int) PATIENCE.toMillis());
+    String request = "GET " + url.getPath() + " HTTP/1.1\r\nHost: a\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    return socket;
   }
 }

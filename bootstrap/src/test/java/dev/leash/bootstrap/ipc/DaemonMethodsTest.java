@@ -30,7 +30,7 @@ final class DaemonMethodsTest {
               IpcLimits.DEFAULT,
               new FakeClock(),
               new ClientMemory(1_000_000).open(() -> {}),
-              () -> {}));
+              _ -> {}));
   private final Client client = new Client(outbox);
 
   @Test

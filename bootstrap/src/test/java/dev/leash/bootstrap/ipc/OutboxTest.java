@@ -1,6 +1,7 @@
 package dev.leash.bootstrap.ipc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leash.domain.port.FakeClock;
 import java.io.ByteArrayOutputStream;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class OutboxTest {
@@ -18,6 +20,7 @@ final class OutboxTest {
 
   private final FakeClock clock = new FakeClock();
   private boolean open = true;
+  private MessageChannel.@Nullable Why why;
   private final ByteArrayOutputStream read = new ByteArrayOutputStream();
   private final WritableByteChannel channel = Channels.newChannel(read);
   private final Outbox outbox =
@@ -68,6 +71,7 @@ final class OutboxTest {
     assertThat(open).isTrue();
     clock.advance(Duration.ofSeconds(1));
     assertThat(open).isFalse();
+    assertThat(why).isEqualTo(MessageChannel.Why.UNREAD);
   }
 
   @Test
@@ -100,7 +104,22 @@ final class OutboxTest {
     assertThat(open).isTrue();
   }
 
-  private void abandon() {
+  @Test
+  void endsTheConnectionForAFaultOfItsOwn() {
+    outbox.sendProgress(
+        "a",
+        () -> {
+          throw new IllegalStateException("broken");
+        });
+
+    assertThatThrownBy(outbox::run).isInstanceOf(IllegalStateException.class);
+
+    assertThat(why).isEqualTo(MessageChannel.Why.FAULT);
+    assertThat(outbox.written()).isCompleted();
+  }
+
+  private void abandon(MessageChannel.Why told) {
+    why = told;
     open = false;
   }
 

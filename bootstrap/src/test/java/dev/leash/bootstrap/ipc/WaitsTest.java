@@ -85,6 +85,6 @@ final class WaitsTest {
                 IpcLimits.DEFAULT,
                 new FakeClock(),
                 new ClientMemory(1_000).open(() -> {}),
-                () -> {})));
+                _ -> {})));
   }
 }

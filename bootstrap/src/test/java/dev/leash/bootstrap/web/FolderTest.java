@@ -122,11 +122,11 @@ final class FolderTest {
   @Test
   void areAtTheAddressThatIsListenedOnAlone() throws Exception {
     try (RawSocket raw = gate.raw()) {
-      raw.send("GET /app.js HTTP/1.1\r\nHost: localhost:" + gate.port() + "\r\n\r\n");
+      raw.send("GET /?scope=settings HTTP/1.1\r\nHost: LocalHost:" + gate.port() + "\r\n\r\n");
 
       assertThat(raw.all())
           .startsWith("HTTP/1.1 307 ")
-          .contains("Location: http://127.0.0.1:" + gate.port() + "/app.js\r\n");
+          .contains("Location: http://127.0.0.1:" + gate.port() + "/?scope=settings\r\n");
     }
   }
 

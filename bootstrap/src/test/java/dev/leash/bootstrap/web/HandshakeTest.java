@@ -2,6 +2,7 @@ package dev.leash.bootstrap.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leash.bootstrap.notice.Seldom;
 import dev.leash.domain.port.Clock;
 import dev.leash.domain.port.FakeClock;
 import java.io.IOException;
@@ -328,15 +329,17 @@ final class HandshakeTest {
       assertThat(status(gate.handshake().replaceAll("Origin: .*", "Origin: http://evil" + i)))
           .isEqualTo(403);
     }
-    clock.advance(Notices.APART);
+    clock.advance(Seldom.APART);
     assertThat(status(gate.handshake().replaceAll("Origin: .*", "Origin: http://evil")))
         .isEqualTo(403);
     assertThat(status(gate.handshake().replace(gate.address().token(), ""))).isEqualTo(401);
+    assertThat(status(gate.handshake().replace("GET", "POST"))).isEqualTo(405);
     gate.daemon().close();
 
     assertThat(gate.log().lines().filter(line -> line.contains("was refused")))
-        .hasSize(3)
+        .hasSize(4)
         .allMatch(line -> line.contains("\"level\":\"WARN\""))
+        .anyMatch(line -> line.contains("405"))
         .noneMatch(line -> line.contains("evil"))
         .anyMatch(line -> line.contains("403") && line.contains("(and 99 times before, unsaid)"))
         .anyMatch(line -> line.contains("401"));

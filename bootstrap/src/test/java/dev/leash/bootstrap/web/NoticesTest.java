@@ -2,6 +2,7 @@ package dev.leash.bootstrap.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leash.bootstrap.notice.Seldom;
 import dev.leash.domain.port.FakeClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class NoticesTest {
   @Test
   void countNothingWhereNothingWasLeftUnsaid() {
     notices.tell("one");
-    clock.advance(Notices.APART);
+    clock.advance(Seldom.APART);
     notices.tell("one");
 
     assertThat(lines).containsExactly("one", "one");

@@ -4,18 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leash.domain.port.FakeClock;
 import java.io.IOException;
-import java.net.ConnectException;
+import java.nio.channels.NetworkChannel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +32,19 @@ final class PageConnectorTest {
 
   private final FakeClock clock = new FakeClock();
   private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
-  private final Server jetty = new Server();
+
+  private final CountDownLatch acceptorsEnd = new CountDownLatch(1);
+  private final Server jetty =
+      new Server(
+          new QueuedThreadPool() {
+            @Override
+            protected void runJob(Runnable job) {
+              super.runJob(job);
+              if (job.toString().contains("acceptor-")) {
+                acceptorsEnd.countDown();
+              }
+            }
+          });
   private final PageConnector connector =
       new PageConnector(jetty, new HttpConnectionFactory(), clock, new Notices(clock, lines::add));
   private final Deque<RawSocket> open = new ArrayDeque<>();
@@ -109,25 +124,17 @@ final class PageConnectorTest {
   @Test
   void acceptsNoMoreOnceItIsClosed() throws Exception {
     jetty.start();
-    int port = connector.getLocalPort();
+    NetworkChannel channel = (NetworkChannel) connector.getTransport();
     RawSocket before = connect();
     before.send(REQUEST);
     assertThat(before.head()).startsWith("HTTP/1.1 404 ");
 
     connector.close();
 
-    while (isListening(port)) {
-      // The port is gone when the thread that waits there has woken.
-    }
+    // The thread that accepts ends, and the port is gone with it.
+    assertThat(acceptorsEnd.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(channel.isOpen()).isFalse();
     assertThat(lines).isEmpty();
-  }
-
-  private static boolean isListening(int port) throws IOException {
-    try (RawSocket _ = RawSocket.connect(port)) {
-      return true;
-    } catch (ConnectException e) {
-      return false;
-    }
   }
 
   @Test
