@@ -3,6 +3,7 @@ package dev.leash.filesystem.archive;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -18,16 +19,15 @@ final class Crew {
   private final ThreadPoolExecutor threads;
 
   Crew(int size) {
+    this(size, Thread.ofPlatform().daemon().name("leash-unzip-", 0).factory());
+  }
+
+  Crew(int size, ThreadFactory factory) {
     this.size = size;
     // Without a queue: who finds nobody free does the work itself.
     this.threads =
         new ThreadPoolExecutor(
-            0,
-            size,
-            IDLE.toMillis(),
-            TimeUnit.MILLISECONDS,
-            new SynchronousQueue<>(),
-            Thread.ofPlatform().daemon().name("leash-unzip-", 0).factory());
+            0, size, IDLE.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), factory);
   }
 
   /** How many there are. */
@@ -40,7 +40,8 @@ final class Crew {
     try {
       threads.execute(task);
       return true;
-    } catch (RejectedExecutionException e) {
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      // The second where no thread is to be had: the work is done without it.
       return false;
     }
   }

@@ -16,6 +16,9 @@ final class SevenZFolder {
   /** BCJ2 takes four, encryption one more. 7-Zip itself stops at 32. */
   private static final int MOST_CODERS = 8;
 
+  /** In bytes; of the methods that are known, encryption has the most: 18 to 34. */
+  private static final int MOST_PROPERTIES = 64;
+
   private static final int ID_LENGTH = 0x0f;
   private static final int HAS_COUNTS = 0x10;
   private static final int HAS_PROPERTIES = 0x20;
@@ -98,7 +101,8 @@ final class SevenZFolder {
     if (reads != method.inputs()) {
       throw SevenZInput.damaged();
     }
-    byte[] properties = (flags & HAS_PROPERTIES) == 0 ? new byte[0] : in.bytes(in.count(1));
+    byte[] properties =
+        (flags & HAS_PROPERTIES) == 0 ? new byte[0] : in.bytes(in.countUpTo(MOST_PROPERTIES));
     steps.add(new Step(method, ByteBuffer.wrap(properties).order(ByteOrder.LITTLE_ENDIAN), inputs));
     inputs += reads;
   }

@@ -250,6 +250,19 @@ final class SevenZStructureTest {
       assertThat(refused(forge)).as(why).isInstanceOf(Corrupt.class);
     }
 
+    /** Each byte of them was kept many times over. */
+    @Test
+    void haveFewProperties() {
+      assertThat(unpacked(copying(64)).whole().files()).containsExactly("a", "b");
+      assertThat(refused(copying(65))).isInstanceOf(Corrupt.class);
+    }
+
+    private SevenZForge copying(int properties) {
+      return forge()
+          .coded(
+              join(bytes(1, 0x21, 0, properties), new byte[properties]), UnaryOperator.identity());
+    }
+
     @Test
     void areChained() {
       SevenZForge forge = forge().coded(bytes(2, 1, 0, 1, 0, 0, 1), UnaryOperator.identity());

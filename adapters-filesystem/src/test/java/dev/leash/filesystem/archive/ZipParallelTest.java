@@ -150,6 +150,29 @@ final class ZipParallelTest {
     assertThat(extracted).isInstanceOf(Extracted.Whole.class);
   }
 
+  @Test
+  void isUnzippedWhereNoThreadIsToBeHad() {
+    Crew none =
+        new Crew(
+            2,
+            _ -> {
+              throw new OutOfMemoryError("unable to create native thread");
+            });
+
+    Extracted extracted =
+        new ArchiveModule()
+            .archive(none, new ArchiveMemory(1 << 28))
+            .extract(
+                MemoryArrivingFile.of(zip(large("a"), large("b"))),
+                1,
+                new MemoryTree(),
+                Unzipped.OPTIONS,
+                new Unzipped.Deaf(),
+                cancellation);
+
+    assertThat(extracted).isInstanceOf(Extracted.Whole.class);
+  }
+
   /** Whoever was first to find its own. */
   @RepeatedTest(20)
   void tellsOfTheFirstOfSeveralFailures() {
