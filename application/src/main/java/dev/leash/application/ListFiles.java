@@ -54,7 +54,14 @@ public final class ListFiles {
         .lists()
         .find(download.id())
         .<Result>map(files -> new Result.Listed(files.page(query.after(), query.limit())))
-        .orElseGet(Result.Forgotten::new);
+        .orElseGet(() -> forgotten(download));
+  }
+
+  /** It may have made room itself since it was found, list and all. */
+  private Result forgotten(TrackedDownload download) {
+    return downloads.find(download.id()).isPresent()
+        ? new Result.Forgotten()
+        : new Result.UnknownDownload();
   }
 
   private static boolean hasCompleted(TrackedDownload download) {

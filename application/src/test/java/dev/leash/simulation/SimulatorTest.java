@@ -30,6 +30,14 @@ class SimulatorTest {
     assertThat(broken.map(story -> Simulators.explained(simulator, story)).orElse("")).isEmpty();
   }
 
+  /** It was said that its list had to make room, when all of it had, between two looks. */
+  @Test
+  void aDownloadIsUnknownWhenItIsForgottenWhileItsFilesAreAskedFor() {
+    StoryId story = StoryId.parse("59258/10:7.10.11.14.15");
+
+    assertThat(Simulators.ofTheSources().play(story, true).broken()).isEmpty();
+  }
+
   /** Makes a mistake, and looks whether what is told of it can be used. */
   @Test
   void aStoryThatBreaksAPromiseIsShrunkAndPlaysTheSameAgain() {
