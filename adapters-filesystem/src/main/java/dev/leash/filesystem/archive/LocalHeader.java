@@ -14,44 +14,26 @@ import java.nio.charset.StandardCharsets;
  * @param descriptor whether a data descriptor follows them
  */
 record LocalHeader(long dataOffset, long boundary, boolean descriptor) {
-  static final int SIZE = 30;
-
-  private static final int SIGNATURE = 0x04034b50;
   private static final int DESCRIPTOR_SIGNATURE = 0x08074b50;
-  private static final int DESCRIPTOR_FLAG = 1 << 3;
   private static final int UTF8_FLAG = 1 << 11;
-  private static final int ZIP64_FIELD = 1;
-  private static final int SATURATED = -1;
 
   /**
    * @param boundary where the next entry or the directory begins
    */
   static LocalHeader read(ArrivingBytes source, ZipEntryRecord entry, long boundary)
       throws ExtractionEnded {
-    ByteBuffer header = littleEndian(source.bytes(entry.headerOffset(), SIZE));
-    if (header.getInt(0) != SIGNATURE) {
-      throw entry.corrupt("the directory says that it begins where it does not");
-    }
-    int nameLength = Short.toUnsignedInt(header.getShort(26));
-    int extraLength = Short.toUnsignedInt(header.getShort(28));
-    long dataOffset = entry.headerOffset() + SIZE + nameLength + extraLength;
-    if (dataOffset + entry.compressedSize() > boundary) {
+    LocalFields fields =
+        LocalFields.read(source, entry.headerOffset())
+            .orElseThrow(
+                () -> entry.corrupt("the directory says that it begins where it does not"));
+    if (fields.dataOffset() + entry.compressedSize() > boundary) {
       throw overlap(entry);
     }
-    byte[] name = source.bytes(entry.headerOffset() + SIZE, nameLength);
-    byte[] extra = source.bytes(entry.headerOffset() + SIZE + nameLength, extraLength);
-    int flags = header.getShort(6);
-    require(ZipNames.latin1(name).equals(entry.rawName()), entry, "name");
-    require(Short.toUnsignedInt(header.getShort(8)) == entry.method(), entry, "method");
-    require(((flags ^ entry.flags()) & comparedFlags(entry)) == 0, entry, "flags");
-    boolean descriptor = (flags & DESCRIPTOR_FLAG) != 0;
-    requireSizes(header, littleEndian(extra), entry, descriptor);
-    return new LocalHeader(dataOffset, boundary, descriptor);
-  }
-
-  /** Whether a local header begins there. */
-  static boolean isAt(ArrivingBytes source, long position) throws ExtractionEnded {
-    return littleEndian(source.bytes(position, Integer.BYTES)).getInt(0) == SIGNATURE;
+    require(fields.rawName(source).equals(entry.rawName()), entry, "name");
+    require(fields.method() == entry.method(), entry, "method");
+    require(((fields.flags() ^ entry.flags()) & comparedFlags(entry)) == 0, entry, "flags");
+    requireSizes(fields, fields.sizes(fields.extra(source)), entry);
+    return new LocalHeader(fields.dataOffset(), boundary, fields.hasDescriptor());
   }
 
   static ExtractionEnded overlap(ZipEntryRecord entry) {
@@ -61,45 +43,22 @@ record LocalHeader(long dataOffset, long boundary, boolean descriptor) {
   /**
    * The descriptor's bit is judged by what it leads to; the bits of compression levels say nothing.
    */
-  private static int comparedFlags(ZipEntryRecord entry) {
+  static int comparedFlags(ZipEntryRecord entry) {
     boolean ascii = StandardCharsets.US_ASCII.newEncoder().canEncode(entry.rawName());
     return ZipEntryReader.ENCRYPTED | (ascii ? 0 : UTF8_FLAG);
   }
 
   /** With a descriptor, fields may be 0 because the writer did not know them yet. */
   private static void requireSizes(
-      ByteBuffer header, ByteBuffer extra, ZipEntryRecord entry, boolean descriptor)
-      throws ExtractionEnded {
-    int zip64 = zip64At(extra);
-    int wide = zip64;
-    long size = Integer.toUnsignedLong(header.getInt(22));
-    if (header.getInt(22) == SATURATED && wide >= 0 && wide + 8 <= extra.limit()) {
-      size = extra.getLong(wide);
-      wide += 8;
-    }
-    long compressedSize = Integer.toUnsignedLong(header.getInt(18));
-    if (header.getInt(18) == SATURATED && wide >= 0 && wide + 8 <= extra.limit()) {
-      compressedSize = extra.getLong(wide);
-    }
-    long crc = Integer.toUnsignedLong(header.getInt(14));
-    require(agrees(size, entry.size(), descriptor), entry, "size");
-    require(agrees(compressedSize, entry.compressedSize(), descriptor), entry, "compressed size");
-    require(agrees(crc, entry.crc(), descriptor), entry, "CRC-32");
+      LocalFields fields, LocalFields.Sizes sizes, ZipEntryRecord entry) throws ExtractionEnded {
+    boolean open = fields.hasDescriptor();
+    require(agrees(sizes.size(), entry.size(), open), entry, "size");
+    require(agrees(sizes.compressed(), entry.compressedSize(), open), entry, "compressed size");
+    require(agrees(fields.crc(), entry.crc(), open), entry, "CRC-32");
   }
 
   private static boolean agrees(long local, long central, boolean descriptor) {
     return local == central || (descriptor && local == 0);
-  }
-
-  private static int zip64At(ByteBuffer extra) {
-    int at = 0;
-    while (at + 4 <= extra.limit()) {
-      if (Short.toUnsignedInt(extra.getShort(at)) == ZIP64_FIELD) {
-        return at + 4;
-      }
-      at += 4 + Short.toUnsignedInt(extra.getShort(at + 2));
-    }
-    return -1;
   }
 
   /**

@@ -121,8 +121,8 @@ final class ZipFormat extends PlannedFormat {
   private static void requireNoZipBefore(ArrivingBytes source, ZipPlan plan)
       throws ExtractionEnded {
     long first = plan.entries().isEmpty() ? 0 : plan.entries().getFirst().headerOffset();
-    if (first >= LocalHeader.SIZE + EndRecordReader.SIZE
-        && LocalHeader.isAt(source, 0)
+    if (first >= LocalFields.SIZE + EndRecordReader.SIZE
+        && LocalFields.isAt(source, 0)
         && EndRecordReader.isAt(source, first - EndRecordReader.SIZE)) {
       throw ExtractionEnded.corrupt("it is two zips in one");
     }
@@ -133,7 +133,7 @@ final class ZipFormat extends PlannedFormat {
    */
   private static void requireNoLocalHeader(ArrivingBytes source, EndRecord end)
       throws ExtractionEnded {
-    if (end.directory() >= LocalHeader.SIZE && LocalHeader.isAt(source, 0)) {
+    if (end.directory() >= LocalFields.SIZE && LocalFields.isAt(source, 0)) {
       throw ExtractionEnded.corrupt("it has more entries than its end record says");
     }
   }

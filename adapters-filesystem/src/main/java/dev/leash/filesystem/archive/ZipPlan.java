@@ -106,7 +106,7 @@ record ZipPlan(List<ZipEntryRecord> entries, EndRecord end, Optional<LibraryMeth
     if (entry.headerOffset() < end.shift() || entry.headerOffset() > end.directory()) {
       throw entry.corrupt("the directory says that it begins where it does not");
     }
-    long room = boundary - entry.headerOffset() - LocalHeader.SIZE - entry.rawName().length();
+    long room = boundary - entry.headerOffset() - LocalFields.SIZE - entry.rawName().length();
     if (entry.compressedSize() > room) {
       throw LocalHeader.overlap(entry);
     }
