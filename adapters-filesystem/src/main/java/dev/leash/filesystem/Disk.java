@@ -70,6 +70,8 @@ interface Disk {
 
   void setModified(Path path, FileTime time) throws IOException;
 
+  Set<PosixFilePermission> mode(Path path) throws IOException;
+
   void setMode(Path path, Set<PosixFilePermission> mode) throws IOException;
 
   /** Whether syncing does anything; else nobody has to find out what there is to sync. */

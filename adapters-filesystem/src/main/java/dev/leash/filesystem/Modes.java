@@ -3,13 +3,22 @@ package dev.leash.filesystem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The modes that files are born with; the umask is taken off by the kernel. None where there are no
  * modes.
  */
 final class Modes {
+  private static final Set<PosixFilePermission> EXECUTE =
+      Set.of(
+          PosixFilePermission.OWNER_EXECUTE,
+          PosixFilePermission.GROUP_EXECUTE,
+          PosixFilePermission.OTHERS_EXECUTE);
+
   private Modes() {}
 
   static FileAttribute<?>[] folder(Path at) {
@@ -35,6 +44,22 @@ final class Modes {
     if (isPosix(folder)) {
       disk.setMode(folder, PosixFilePermissions.fromString("rwx------"));
     }
+  }
+
+  /**
+   * Gives a file the mode that it would have been born with.
+   *
+   * @param folder was born with that of executables, so that it tells the umask
+   */
+  static void amend(Path file, boolean executable, Path folder, Disk disk) throws IOException {
+    if (!isPosix(file)) {
+      return;
+    }
+    Set<PosixFilePermission> mode = EnumSet.copyOf(disk.mode(folder));
+    if (!executable) {
+      mode.removeAll(EXECUTE);
+    }
+    disk.setMode(file, mode);
   }
 
   private static FileAttribute<?>[] of(Path at, String mode) {

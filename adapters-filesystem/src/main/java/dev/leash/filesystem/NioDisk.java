@@ -136,6 +136,11 @@ final class NioDisk implements Disk {
   }
 
   @Override
+  public Set<PosixFilePermission> mode(Path path) throws IOException {
+    return Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  @Override
   public void setMode(Path path, Set<PosixFilePermission> mode) throws IOException {
     Files.setPosixFilePermissions(path, mode);
   }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -118,6 +119,24 @@ final class StagedTree implements Tree {
         }
       }
     };
+  }
+
+  @Override
+  public Optional<Failure> amend(EntryPath path, boolean executable, Optional<Instant> modified) {
+    if (dropped || !hasFile(path)) {
+      return Optional.of(unsafe(path, "is no file that was made before"));
+    }
+    Path at = contents.resolve(path);
+    try {
+      Modes.amend(at, executable, root, space.disk());
+      Optional<Instant> sane = modified.filter(times::isSane);
+      if (sane.isPresent()) {
+        space.disk().setModified(at, FileTime.from(sane.get()));
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(failureOf(e, path, at));
+    }
   }
 
   @Override

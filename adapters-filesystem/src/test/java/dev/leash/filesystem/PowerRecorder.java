@@ -64,7 +64,7 @@ final class PowerRecorder implements WatchedDisk.Watcher {
         }
         yield null;
       }
-      case "close", "next", "leadsToFolder", "list", "owner", "read", "real", "room" ->
+      case "close", "next", "leadsToFolder", "list", "mode", "owner", "read", "real", "room" ->
           operation.run();
       // A time alone is no content; what it is now is seen by the next look.
       case "setModified", "setMode", "tryLock" -> operation.run();

@@ -104,6 +104,20 @@ final class StagedTreeTest extends TreeContract {
     assertThat(modified("future")).isNotEqualTo(CLOCK.now().plus(Duration.ofDays(2)));
   }
 
+  @Test
+  void amendsAFileToWhatItWouldHaveBeenBornWith() throws Exception {
+    Instant time = Instant.parse("2020-02-02T02:02:02Z");
+    write("late", "x");
+    tree.file(path("born"), true, Optional.empty());
+
+    assertThat(tree.amend(path("late"), true, Optional.of(time))).isEmpty();
+
+    assertThat(mode("late")).isEqualTo(mode("born"));
+    assertThat(modified("late")).isEqualTo(time);
+    assertThat(tree.amend(path("late"), false, Optional.of(Instant.EPOCH))).isEmpty();
+    assertThat(modified("late")).isEqualTo(time);
+  }
+
   private Instant modified(String path) throws IOException {
     return Files.getLastModifiedTime(root().resolve(path)).toInstant();
   }

@@ -289,6 +289,11 @@ final class ZipParallelTest {
     }
 
     @Override
+    public Optional<Failure> amend(EntryPath path, boolean executable, Optional<Instant> modified) {
+      return tree.amend(path, executable, modified);
+    }
+
+    @Override
     public Optional<Failure> link(EntryPath path, String target) {
       making.accept(path.toString());
       return tree.link(path, target);

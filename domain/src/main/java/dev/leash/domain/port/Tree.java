@@ -33,6 +33,14 @@ public interface Tree {
   Opened file(EntryPath path, boolean executable, Optional<Instant> modified);
 
   /**
+   * Gives a file that this tree made and finished the mode and the time that it should have been
+   * made with, which were not known by then.
+   *
+   * @param modified what it has stays where empty
+   */
+  Optional<Failure> amend(EntryPath path, boolean executable, Optional<Instant> modified);
+
+  /**
    * Makes a symbolic link, its parents too. Its target is judged here against the links already
    * made, and by {@link #seal} over the whole tree.
    *

@@ -121,6 +121,17 @@ public final class MemoryTree implements Tree {
   }
 
   @Override
+  public synchronized Optional<Failure> amend(
+      EntryPath path, boolean executable, Optional<Instant> modified) {
+    if (!ledger.hasFile(path)) {
+      return Optional.of(
+          new Failure.OfArchive(new ArchiveProblem.UnsafeEntry(path.toString(), "is no file")));
+    }
+    sink(path.toString()).amend(executable, modified);
+    return Optional.empty();
+  }
+
+  @Override
   public synchronized Optional<Failure> link(EntryPath path, String target) {
     Optional<Failure> failure = enter(path, Kind.LINK);
     if (failure.isPresent()) {
@@ -190,14 +201,20 @@ public final class MemoryTree implements Tree {
 
   private final class MemorySink implements Sink {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final boolean executable;
-    private final Optional<Instant> modified;
+    private boolean executable;
+    private Optional<Instant> modified;
     private boolean whole;
     private boolean closed;
 
     MemorySink(boolean executable, Optional<Instant> modified) {
       this.executable = executable;
       this.modified = modified;
+    }
+
+    /** With the tree's monitor. */
+    void amend(boolean amendedExecutable, Optional<Instant> amendedTime) {
+      executable = amendedExecutable;
+      modified = amendedTime.or(() -> modified);
     }
 
     @Override

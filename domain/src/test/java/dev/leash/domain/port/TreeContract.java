@@ -103,6 +103,29 @@ public abstract class TreeContract {
     }
 
     @Test
+    void areExecutableOnceThatIsKnown() throws Exception {
+      write("run", "x", false);
+      write("read", "x", true);
+
+      assertThat(tree.amend(path("run"), true, Optional.empty())).isEmpty();
+      assertThat(tree.amend(path("read"), false, Optional.empty())).isEmpty();
+
+      assertThat(isExecutable("run")).isTrue();
+      assertThat(isExecutable("read")).isFalse();
+      assertThat(content("run")).isEqualTo("x");
+    }
+
+    @Test
+    void areAmendedWhereTheyAreFilesAlone() {
+      assertThat(tree.folder(path("folder"))).isEmpty();
+      assertThat(tree.link(path("link"), "folder")).isEmpty();
+
+      assertThat(tree.amend(path("folder"), true, Optional.empty())).isPresent();
+      assertThat(tree.amend(path("link"), true, Optional.empty())).isPresent();
+      assertThat(tree.amend(path("none"), true, Optional.empty())).isPresent();
+    }
+
+    @Test
     void areRefusedWhenTheyAreThereTwice() throws Exception {
       write("f", "first");
 
