@@ -57,6 +57,27 @@ final class ArrivingBytes {
     };
   }
 
+  /** Whether the length is known, so that nobody waits for it. */
+  boolean hasLength() {
+    return hasArrived(Long.MAX_VALUE - 1, 1);
+  }
+
+  /** Begins again from the same bytes, in a fresh tree. */
+  ExtractionEnded startOver() {
+    return new ExtractionEnded(new Extracted.Restarted(generation));
+  }
+
+  /**
+   * Asks for bytes before others, and waits for them while they may come so.
+   *
+   * @param count at least 1
+   * @return false where they will come in their turn
+   */
+  boolean awaitWanted(long position, long count) {
+    file.want(generation, position, count);
+    return file.awaitWanted(generation, position, count, cancellation);
+  }
+
   /** Waits until these bytes are there, all of which a sound archive has. */
   void await(long position, long count) throws ExtractionEnded {
     ByteBuffer passing = ByteBuffer.allocate(PASSING);

@@ -25,7 +25,9 @@ final class EndRecordReader {
   /** Room for extensions of the wide record, which nobody is known to write. */
   private static final long MAX_WIDE = 0xffff;
 
-  private static final int TAIL = MAX_COMMENT + SIZE + LOCATOR_SIZE + WIDE_SIZE;
+  /** So much at a file's end tells where its directory is. */
+  static final int TAIL = MAX_COMMENT + SIZE + LOCATOR_SIZE + WIDE_SIZE;
+
   private static final int SATURATED_SHORT = 0xffff;
   private static final long SATURATED_INT = 0xffff_ffffL;
 

@@ -21,9 +21,13 @@ final class EntryRuns {
   private int failedAt = Integer.MAX_VALUE;
   private @Nullable Throwable failure;
 
-  EntryRuns(KnownEntries entries, ArrivingBytes source) {
+  /**
+   * @param first the index to begin with
+   */
+  EntryRuns(KnownEntries entries, ArrivingBytes source, int first) {
     this.entries = entries;
     this.source = source;
+    this.next = first;
   }
 
   /**

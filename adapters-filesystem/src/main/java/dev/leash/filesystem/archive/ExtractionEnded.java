@@ -25,6 +25,11 @@ final class ExtractionEnded extends IOException {
     return how;
   }
 
+  /** Whether the archive itself is to blame. */
+  boolean isOfArchive() {
+    return how instanceof Extracted.Failed(Failure.OfArchive _);
+  }
+
   static ExtractionEnded of(Failure failure) {
     return new ExtractionEnded(new Extracted.Failed(failure));
   }

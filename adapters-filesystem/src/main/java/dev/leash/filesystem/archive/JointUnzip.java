@@ -5,7 +5,6 @@ import dev.leash.filesystem.archive.EntryRuns.Run;
 import dev.leash.filesystem.archive.ZipEntryRecord.Kind;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Unzips entries with the thread that calls, which waits for what has not arrived, and with others
@@ -34,17 +33,22 @@ final class JointUnzip {
     this.unzippers = unzippers;
   }
 
+  /** Has the next run for a thread; empty when there is none left for it. */
+  interface Work {
+    Optional<Run> next() throws ExtractionEnded;
+  }
+
   /**
    * Unzips all entries but links, and returns when nobody writes any more.
    *
-   * @param own has the next run for the thread that calls, and may wait for it; empty at the end
+   * @param own of the thread that calls; may wait
    */
-  void run(Supplier<Optional<Run>> own) throws ExtractionEnded {
+  void run(Work own) throws ExtractionEnded {
     try (EntryUnzipper unzipper = unzippers.apply(this::callHelp)) {
       unzip(
           unzipper,
           () -> {
-            Optional<Run> run = own.get();
+            Optional<Run> run = own.next();
             callHelp();
             return run;
           });
@@ -54,12 +58,12 @@ final class JointUnzip {
     runs.requireNoFailure();
   }
 
-  private void unzip(EntryUnzipper unzipper, Supplier<Optional<Run>> more) {
+  private void unzip(EntryUnzipper unzipper, Work more) {
     try {
-      for (Optional<Run> run = more.get(); run.isPresent(); run = more.get()) {
+      for (Optional<Run> run = more.next(); run.isPresent(); run = more.next()) {
         unzip(unzipper, run.get());
       }
-    } catch (RuntimeException | Error e) {
+    } catch (ExtractionEnded | RuntimeException | Error e) {
       runs.over(e);
     }
   }
@@ -70,6 +74,7 @@ final class JointUnzip {
         if (entries.entry(i).kind() != Kind.LINK) {
           unzipper.unzip(entries.entry(i), entries.boundary(i));
         }
+        entries.done(i);
       } catch (ExtractionEnded e) {
         if (e.how() instanceof Extracted.Failed) {
           runs.failed(i, e);

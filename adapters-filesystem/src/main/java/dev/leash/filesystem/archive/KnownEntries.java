@@ -17,4 +17,7 @@ interface KnownEntries {
 
   /** Where the next entry begins, or the directory. */
   long boundary(int index);
+
+  /** Nobody will ask for that one any more. */
+  default void done(int index) {}
 }

@@ -6,34 +6,49 @@ import dev.leash.domain.port.Archive.Extracted;
 import java.util.OptionalLong;
 
 /**
- * A format whose end tells what is in it: all of that is judged before the first byte is written.
+ * A format whose end tells what is in it: all of that is judged before the tree counts as whole.
  */
 abstract class PlannedFormat implements ArchiveFormat {
-  /** An archive that has been judged. Of one thread. */
-  interface Plan extends AutoCloseable {
-    /** How many files and links there will be. */
-    long files();
+  /** Judges one archive. */
+  interface Planner {
+    /** Waits for the bytes that tell it; may be called again when more of them are there. */
+    Plan plan() throws ExtractionEnded;
+  }
 
-    /** How many bytes all files will have. */
-    long bytes();
+  /**
+   * An archive that has been judged. Of one thread.
+   *
+   * @param files how many files and links there will be
+   * @param bytes how many bytes all files will have
+   * @param written how many of them are there already
+   */
+  record Plan(long files, long bytes, long written, Work work) implements AutoCloseable {
+    @Override
+    public void close() throws ExtractionEnded {
+      work.close();
+    }
+  }
 
-    /** Writes all of it into the tree. */
+  /** What is to be done with it. */
+  interface Work extends AutoCloseable {
+    /** Writes into the tree what is not there yet. */
     void unpack() throws ExtractionEnded;
 
     /** Gives back what it holds, unpacked or not. */
     @Override
-    void close() throws ExtractionEnded;
+    default void close() throws ExtractionEnded {}
   }
 
-  /** Judges an archive, for which it waits for the bytes that tell it. */
-  abstract Plan plan(Extraction extraction) throws ExtractionEnded;
+  /** Begins with an archive; may unpack what it can before all of it is judged. */
+  abstract Planner begin(Extraction extraction) throws ExtractionEnded;
 
   @Override
   public final Extracted.Whole extract(Extraction extraction) throws ExtractionEnded {
-    try (Plan plan = certainPlan(extraction)) {
-      ExtractionEnded.unlessEmpty(extraction.tree().expect(plan.bytes()));
+    Planner planner = begin(extraction);
+    try (Plan plan = certainPlan(extraction.source(), planner)) {
+      ExtractionEnded.unlessEmpty(extraction.tree().expect(plan.bytes() - plan.written()));
       extraction.listener().planned(OptionalLong.of(plan.files()));
-      plan.unpack();
+      plan.work().unpack();
       extraction.source().stopIfCancelled();
       ExtractionEnded.unlessEmpty(extraction.tree().seal());
       return new Extracted.Whole(plan.files(), plan.bytes());
@@ -44,17 +59,17 @@ abstract class PlannedFormat implements ArchiveFormat {
    * What was brought ahead of the body may be nonsense, from a server that only seems to know
    * ranges: an archive is damaged when its body says so.
    */
-  private Plan certainPlan(Extraction extraction) throws ExtractionEnded {
-    boolean whole = extraction.source().isWhole();
+  private static Plan certainPlan(ArrivingBytes source, Planner planner) throws ExtractionEnded {
+    boolean whole = source.isWhole();
     try {
-      return plan(extraction);
+      return planner.plan();
     } catch (ExtractionEnded e) {
       if (whole || !isDamage(e.how())) {
         throw e;
       }
     }
-    extraction.source().awaitWhole();
-    return plan(extraction);
+    source.awaitWhole();
+    return planner.plan();
   }
 
   private static boolean isDamage(Extracted how) {

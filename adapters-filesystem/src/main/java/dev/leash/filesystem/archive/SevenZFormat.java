@@ -20,27 +20,14 @@ final class SevenZFormat extends PlannedFormat {
   }
 
   @Override
-  Plan plan(Extraction extraction) throws ExtractionEnded {
+  Planner begin(Extraction extraction) {
+    return () -> plan(extraction);
+  }
+
+  private Plan plan(Extraction extraction) throws ExtractionEnded {
     SevenZPlan plan = judge(extraction);
-    return new Plan() {
-      @Override
-      public long files() {
-        return plan.files();
-      }
-
-      @Override
-      public long bytes() {
-        return plan.bytes();
-      }
-
-      @Override
-      public void unpack() throws ExtractionEnded {
-        new SevenZUnpacker(extraction, plan, memory).unpack();
-      }
-
-      @Override
-      public void close() {}
-    };
+    return new Plan(
+        plan.files(), plan.bytes(), 0, new SevenZUnpacker(extraction, plan, memory)::unpack);
   }
 
   private SevenZPlan judge(Extraction extraction) throws ExtractionEnded {

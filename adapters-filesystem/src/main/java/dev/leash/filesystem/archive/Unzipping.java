@@ -2,20 +2,27 @@ package dev.leash.filesystem.archive;
 
 import dev.leash.filesystem.archive.ZipEntryRecord.Kind;
 
-/** Unzips all entries of a plan. Links come last, when no file is written any more. Used once. */
+/** Unzips the entries of a plan. Links come last, when no file is written any more. Used once. */
 final class Unzipping {
   private final Extraction extraction;
   private final ZipPlan plan;
+  private final ZipAhead ahead;
   private final Crew crew;
 
-  Unzipping(Extraction extraction, ZipPlan plan, Crew crew) {
+  /**
+   * @param ahead has unzipped the first entries, none of which is a link
+   */
+  Unzipping(Extraction extraction, ZipPlan plan, ZipAhead ahead, Crew crew) {
     this.extraction = extraction;
     this.plan = plan;
+    this.ahead = ahead;
     this.crew = crew;
   }
 
+  /** Returns when all is unzipped. */
   void run() throws ExtractionEnded {
-    EntryRuns runs = new EntryRuns(plan, extraction.source());
+    ahead.amend(plan);
+    EntryRuns runs = new EntryRuns(plan, extraction.source(), ahead.unzipped());
     // The library reads all its entries through one channel: who waits there, holds up the others.
     int helpers = plan.library().isPresent() ? 0 : Integer.MAX_VALUE;
     new JointUnzip(runs, crew, helpers, this::unzipper).run(runs::next);

@@ -87,6 +87,11 @@ final class ZipEntryReader {
             ? field.getModifyFileTime()
             : null;
     long millis = extended == null ? entry.getTime() : extended.toMillis();
+    return sane(millis);
+  }
+
+  /** A time, or none. */
+  static long sane(long millis) {
     return millis >= FIRST_SANE_MILLIS ? millis : ZipEntryRecord.NO_TIME;
   }
 }

@@ -32,54 +32,48 @@ final class ZipFormat extends PlannedFormat {
   }
 
   @Override
-  Plan plan(Extraction extraction) throws ExtractionEnded {
-    ArrivingBytes source = extraction.source();
+  Planner begin(Extraction extraction) throws ExtractionEnded {
+    ZipAhead ahead = new ZipAhead(extraction, crew);
+    if (ZipAhead.isWorthwhile(extraction)) {
+      ahead.run();
+    }
+    return () -> plan(extraction, ahead);
+  }
+
+  private Plan plan(Extraction extraction, ZipAhead ahead) throws ExtractionEnded {
     EndRecord end = end(extraction);
     CentralDirectory.requireBounds(end, extraction.options().limits());
+    ArrivingBytes source = extraction.source();
     source.want(end.directory(), end.directorySize());
     // Whoever waits for bytes keeps no memory from others.
     source.await(end.directory(), end.directorySize());
     ArchiveMemory.Share share = memory.take(readingBytes(end), source);
-    boolean judged = false;
     try {
       ZipPlan plan = judge(extraction, end);
       if (plan.library().isEmpty()) {
         share.shrinkTo(end.entries() * KEEPING_AN_ENTRY);
       }
-      judged = true;
-      return new Judged(extraction, plan, share);
-    } finally {
-      if (!judged) {
-        share.close();
+      if (!ahead.isStartOf(plan)) {
+        plan.close();
+        throw source.startOver();
       }
+      Unzipping unzipping = new Unzipping(extraction, plan, ahead, crew);
+      long written = plan.bytesBefore(ahead.unzipped());
+      return new Plan(
+          plan.files(), plan.bytes(), written, new Judged(source, plan, unzipping, share));
+    } catch (ExtractionEnded | RuntimeException | Error e) {
+      share.close();
+      throw e;
     }
   }
 
-  private final class Judged implements Plan {
-    private final Extraction extraction;
-    private final ZipPlan plan;
-    private final ArchiveMemory.Share share;
-
-    Judged(Extraction extraction, ZipPlan plan, ArchiveMemory.Share share) {
-      this.extraction = extraction;
-      this.plan = plan;
-      this.share = share;
-    }
-
-    @Override
-    public long files() {
-      return plan.files();
-    }
-
-    @Override
-    public long bytes() {
-      return plan.bytes();
-    }
-
+  private record Judged(
+      ArrivingBytes source, ZipPlan plan, Unzipping unzipping, ArchiveMemory.Share share)
+      implements Work {
     @Override
     public void unpack() throws ExtractionEnded {
-      requireNoZipBefore(extraction.source(), plan);
-      new Unzipping(extraction, plan, crew).run();
+      requireNoZipBefore(source, plan);
+      unzipping.run();
     }
 
     @Override

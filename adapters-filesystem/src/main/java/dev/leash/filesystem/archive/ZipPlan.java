@@ -134,7 +134,12 @@ record ZipPlan(List<ZipEntryRecord> entries, EndRecord end, Optional<LibraryMeth
 
   /** How many bytes all files will have. */
   long bytes() {
-    return entries.stream()
+    return bytesBefore(entries.size());
+  }
+
+  /** How many bytes those files have that lie before an index. */
+  long bytesBefore(int index) {
+    return entries.subList(0, index).stream()
         .filter(entry -> entry.kind() == Kind.FILE)
         .mapToLong(ZipEntryRecord::size)
         .sum();

@@ -53,7 +53,10 @@ public interface Archive {
     /** The archive, or the disk that it is written to. */
     record Failed(Failure failure) implements Extracted {}
 
-    /** A new generation of the file has begun: begin again with it, in a fresh tree. */
+    /**
+     * Begin again with this generation of the file, in a fresh tree: it is a new one, or the same
+     * of which more is known by now than what was unzipped had been guessed from.
+     */
     record Restarted(int generation) implements Extracted {}
 
     record Cancelled() implements Extracted {}
