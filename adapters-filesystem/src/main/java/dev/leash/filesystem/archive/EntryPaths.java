@@ -23,6 +23,11 @@ record EntryPaths(Options options) {
         : path;
   }
 
+  /** Two texts that are mostly the same are kept once. */
+  static String once(String text, String kept) {
+    return text.equals(kept) ? kept : text;
+  }
+
   private EntryPath safe(String name) throws ExtractionEnded {
     return switch (EntryPath.parse(name, options.names(), options.limits())) {
       case EntryPath.Parsed.Safe(EntryPath path) -> path;

@@ -41,12 +41,7 @@ final class EntryUnzipper implements AutoCloseable {
   void unzip(ZipEntryRecord entry, long boundary) throws ExtractionEnded {
     LocalHeader header = LocalHeader.read(extraction.source(), entry, boundary);
     try (EntryData data = new DeclaredData(open(entry, header), entry, between)) {
-      switch (entry.kind()) {
-        case DROPPED -> writer.skip(data);
-        case FOLDER -> writer.folder(entry.entryPath(), data);
-        case FILE -> writer.file(entry.entryPath(), entry.executable(), entry.modified(), data);
-        case LINK -> writer.link(entry.entryPath(), data);
-      }
+      writer.make(entry, data);
     }
     header.checkDescriptor(extraction.source(), entry);
   }

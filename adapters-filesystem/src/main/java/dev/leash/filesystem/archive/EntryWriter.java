@@ -28,6 +28,16 @@ final class EntryWriter {
     this.archiveBytes = archiveBytes;
   }
 
+  /** Makes what an entry says, of its data. */
+  void make(PlannedEntry entry, EntryData data) throws ExtractionEnded {
+    switch (entry.kind()) {
+      case DROPPED -> skip(data);
+      case FOLDER -> folder(entry.entryPath(), data);
+      case FILE -> file(entry.entryPath(), entry.executable(), entry.modified(), data);
+      case LINK -> link(entry.entryPath(), data);
+    }
+  }
+
   /**
    * Makes a file of the data.
    *

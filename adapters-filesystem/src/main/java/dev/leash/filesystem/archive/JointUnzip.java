@@ -2,8 +2,10 @@ package dev.leash.filesystem.archive;
 
 import dev.leash.domain.port.Archive.Extracted;
 import dev.leash.filesystem.archive.EntryRuns.Run;
-import dev.leash.filesystem.archive.ZipEntryRecord.Kind;
+import dev.leash.filesystem.archive.PlannedEntry.Kind;
 import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
@@ -17,7 +19,10 @@ final class JointUnzip {
   private final int mostHelpers;
   private final Function<Runnable, EntryUnzipper> unzippers;
 
-  // Guarded by this.
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition ended = lock.newCondition();
+
+  // Guarded by lock.
   private int helpers;
 
   /**
@@ -102,29 +107,36 @@ final class JointUnzip {
     }
   }
 
-  private synchronized boolean begin() {
-    boolean begins = helpers < mostHelpers;
-    helpers += begins ? 1 : 0;
-    return begins;
+  private boolean begin() {
+    lock.lock();
+    try {
+      boolean begins = helpers < mostHelpers;
+      helpers += begins ? 1 : 0;
+      return begins;
+    } finally {
+      lock.unlock();
+    }
   }
 
-  private synchronized void end() {
-    helpers--;
-    notifyAll();
+  private void end() {
+    lock.lock();
+    try {
+      helpers--;
+      ended.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** They end by themselves: none of them waits for anything but the disk. */
-  private synchronized void awaitHelpers() {
-    boolean interrupted = false;
-    while (helpers > 0) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        interrupted = true;
+  private void awaitHelpers() {
+    lock.lock();
+    try {
+      while (helpers > 0) {
+        ended.awaitUninterruptibly();
       }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
     }
   }
 }

@@ -2,7 +2,7 @@ package dev.leash.filesystem.archive;
 
 import dev.leash.domain.archive.EntryPath;
 import dev.leash.domain.port.Archive.Options;
-import dev.leash.filesystem.archive.ZipEntryRecord.Kind;
+import dev.leash.filesystem.archive.PlannedEntry.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.ZipException;
@@ -110,7 +110,7 @@ final class LocalEntryReader {
       }
     } catch (ZipException e) {
       // Its time is a guess like all else here: the directory's is what the file will have.
-      return ZipEntryRecord.NO_TIME;
+      return PlannedEntry.NO_TIME;
     }
     return ZipEntryReader.sane(ZipUtil.dosToJavaTime(fields.dosTime()));
   }

@@ -2,7 +2,7 @@ package dev.leash.filesystem.archive;
 
 import dev.leash.domain.archive.EntryPath;
 import dev.leash.domain.port.Archive.Options;
-import dev.leash.filesystem.archive.SevenZEntry.Kind;
+import dev.leash.filesystem.archive.PlannedEntry.Kind;
 import java.util.Optional;
 
 /** Judges one entry by itself, and makes our record of it. */
@@ -17,11 +17,6 @@ final class SevenZEntryReader {
   private static final int HAS_MODE = 0x8000;
 
   private static final int MODE_SHIFT = 16;
-  private static final int TYPE = 0170000;
-  private static final int LINK = 0120000;
-  private static final int REGULAR = 0100000;
-  private static final int FOLDER = 0040000;
-  private static final int OWNER_EXECUTES = 0100;
 
   /** A FILETIME counts 100 ns from 1601. */
   private static final long TICKS_OF_A_MILLISECOND = 10_000;
@@ -62,14 +57,13 @@ final class SevenZEntryReader {
     return new SevenZEntry(
         path.isPresent() ? kind : Kind.DROPPED,
         told.name(),
-        // One string instead of two, for most.
-        path.map(EntryPath::toString).map(s -> s.equals(told.name()) ? told.name() : s).orElse(""),
+        path.map(EntryPath::text).map(text -> EntryPaths.once(text, told.name())).orElse(""),
         told.size(),
         told.crc(),
         told.hasContent(),
-        (mode & OWNER_EXECUTES) != 0,
+        UnixMode.isExecutable(mode),
         told.fileTime() <= 0
-            ? SevenZEntry.NO_TIME
+            ? PlannedEntry.NO_TIME
             : told.fileTime() / TICKS_OF_A_MILLISECOND - EPOCH_MILLIS);
   }
 
@@ -78,13 +72,13 @@ final class SevenZEntryReader {
   }
 
   private static Kind kind(Told told) throws ExtractionEnded {
-    int type = mode(told) & TYPE;
-    if (type != 0 && type != REGULAR && type != FOLDER && type != LINK) {
+    int type = mode(told) & UnixMode.TYPE;
+    if (type != 0 && type != UnixMode.REGULAR && type != UnixMode.FOLDER && type != UnixMode.LINK) {
       throw ExtractionEnded.unsafe(told.name(), "is neither a file nor a folder nor a link");
     }
-    boolean folder = (told.attributes() & FOLDER_ATTRIBUTE) != 0 || type == FOLDER;
+    boolean folder = (told.attributes() & FOLDER_ATTRIBUTE) != 0 || type == UnixMode.FOLDER;
     if (told.folder()) {
-      if (type == LINK || type == REGULAR) {
+      if (type == UnixMode.LINK || type == UnixMode.REGULAR) {
         throw ExtractionEnded.unsafe(told.name(), "is a folder and something else too");
       }
       return Kind.FOLDER;
@@ -95,7 +89,7 @@ final class SevenZEntryReader {
     if (told.name().endsWith("/")) {
       throw ExtractionEnded.unsafe(told.name(), "is no folder, and has a folder's name");
     }
-    if (type == LINK) {
+    if (type == UnixMode.LINK) {
       return linkOf(told);
     }
     if ((told.attributes() & REPARSE_ATTRIBUTE) != 0) {

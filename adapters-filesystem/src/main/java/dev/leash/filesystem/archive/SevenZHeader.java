@@ -106,14 +106,14 @@ record SevenZHeader(SevenZStreams streams, List<SevenZEntry> entries) {
   private static byte[] decoded(ArrivingBytes source, SevenZBlock block) throws ExtractionEnded {
     SevenZEntry whole =
         new SevenZEntry(
-            SevenZEntry.Kind.FILE,
+            PlannedEntry.Kind.FILE,
             "its end header",
             "",
             block.size(),
             block.crc(),
             true,
             false,
-            SevenZEntry.NO_TIME);
+            PlannedEntry.NO_TIME);
     try (SevenZBlockReader reader = new SevenZBlockReader(source, block, whole)) {
       byte[] bytes = reader.all(whole);
       reader.requireEnd(whole);

@@ -3,10 +3,8 @@ package dev.leash.filesystem.archive;
 import dev.leash.domain.archive.ArchiveProblem.Bomb;
 import dev.leash.domain.archive.ArchiveProblem.Encrypted;
 import dev.leash.domain.archive.ArchiveProblem.LimitExceeded;
-import dev.leash.domain.archive.EntryLedger;
-import dev.leash.domain.archive.ExtractionBudget;
 import dev.leash.domain.port.Archive.Options;
-import dev.leash.filesystem.archive.SevenZEntry.Kind;
+import dev.leash.filesystem.archive.PlannedEntry.Kind;
 import java.util.List;
 
 /**
@@ -39,16 +37,11 @@ record SevenZPlan(
 
   private static void judgeEntries(List<SevenZEntry> entries, long fileLength, Options options)
       throws ExtractionEnded {
-    EntryLedger ledger = new EntryLedger(options.limits());
-    ExtractionBudget budget = new ExtractionBudget(options.limits());
+    EntryJudge judge = new EntryJudge(options.limits(), fileLength);
     long targets = 0;
     for (SevenZEntry entry : entries) {
-      if (entry.kind() != Kind.DROPPED) {
-        EntryLedger.Kind kind = EntryLedger.Kind.valueOf(entry.kind().name());
-        ExtractionEnded.unlessSound(ledger.enter(entry.entryPath(), kind));
-      }
+      judge.judge(entry);
       targets += entry.kind() == Kind.LINK ? entry.size() : 0;
-      ExtractionEnded.unlessSound(budget.countBytes(entry.size(), fileLength));
     }
     if (targets > MAX_TARGETS) {
       throw ExtractionEnded.of(new Bomb("targets of links of more than " + MAX_TARGETS + " bytes"));

@@ -25,7 +25,7 @@ final class SevenZUnpacker {
 
   void unpack() throws ExtractionEnded {
     for (SevenZEntry entry : plan.bare()) {
-      make(entry, NOTHING);
+      writer.make(entry, NOTHING);
     }
     int next = 0;
     for (SevenZBlock block : plan.blocks()) {
@@ -33,7 +33,7 @@ final class SevenZUnpacker {
       next += block.files();
     }
     for (Link link : links) {
-      writer.link(link.entry().entryPath(), link.target());
+      writer.make(link.entry(), link.target());
     }
   }
 
@@ -44,22 +44,13 @@ final class SevenZUnpacker {
     try (ArchiveMemory.Share _ = memory.take(block.coder().memory(), source);
         SevenZBlockReader reader = new SevenZBlockReader(source, block, entries.getFirst())) {
       for (SevenZEntry entry : entries) {
-        if (entry.kind() == SevenZEntry.Kind.LINK) {
+        if (entry.kind() == PlannedEntry.Kind.LINK) {
           links.add(new Link(entry, new Kept(reader.all(entry))));
         } else {
-          make(entry, reader.data(entry));
+          writer.make(entry, reader.data(entry));
         }
       }
       reader.requireEnd(entries.getLast());
-    }
-  }
-
-  private void make(SevenZEntry entry, EntryData data) throws ExtractionEnded {
-    switch (entry.kind()) {
-      case DROPPED -> writer.skip(data);
-      case FOLDER -> writer.folder(entry.entryPath(), data);
-      case FILE -> writer.file(entry.entryPath(), entry.executable(), entry.modified(), data);
-      case LINK -> throw new IllegalStateException("links are made last");
     }
   }
 

@@ -43,7 +43,6 @@ record TarHeader(
   private static final int CHECKSUM_LENGTH = 8;
   private static final int MAGIC_AT = 257;
   private static final int PREFIX_AT = 345;
-  private static final int OWNER_EXECUTES = 0100;
 
   /** GNU's own format has other fields where the prefix is. */
   private static final String GNU_MAGIC = "ustar  \0";
@@ -63,7 +62,7 @@ record TarHeader(
         name,
         text(block, 157, 100),
         size.getAsLong(),
-        (TarNumber.parse(block, 100, 8).orElse(0) & OWNER_EXECUTES) != 0,
+        UnixMode.isExecutable(TarNumber.parse(block, 100, 8).orElse(0)),
         instant(TarNumber.parse(block, 136, 12)));
   }
 

@@ -1,6 +1,6 @@
 package dev.leash.filesystem.archive;
 
-import dev.leash.filesystem.archive.ZipEntryRecord.Kind;
+import dev.leash.filesystem.archive.PlannedEntry.Kind;
 
 /** Unzips the entries of a plan. Links come last, when no file is written any more. Used once. */
 final class Unzipping {

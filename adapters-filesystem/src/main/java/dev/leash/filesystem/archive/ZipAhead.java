@@ -2,7 +2,7 @@ package dev.leash.filesystem.archive;
 
 import dev.leash.domain.port.Tree;
 import dev.leash.filesystem.archive.EntryRuns.Run;
-import dev.leash.filesystem.archive.ZipEntryRecord.Kind;
+import dev.leash.filesystem.archive.PlannedEntry.Kind;
 import java.util.Optional;
 
 /**

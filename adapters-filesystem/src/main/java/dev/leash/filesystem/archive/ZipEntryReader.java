@@ -4,7 +4,7 @@ import dev.leash.domain.archive.ArchiveProblem.Encrypted;
 import dev.leash.domain.archive.EntryNames;
 import dev.leash.domain.archive.EntryPath;
 import dev.leash.domain.port.Archive.Options;
-import dev.leash.filesystem.archive.ZipEntryRecord.Kind;
+import dev.leash.filesystem.archive.PlannedEntry.Kind;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.zip.X5455_ExtendedTimestamp;
@@ -14,14 +14,6 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 final class ZipEntryReader {
   /** Encrypted, strongly encrypted, its header masked (APPNOTE.TXT 4.4.4: bits 0, 6 and 13). */
   static final int ENCRYPTED = 1 | 1 << 6 | 1 << 13;
-
-  /** POSIX st_mode. */
-  private static final int TYPE = 0170000;
-
-  private static final int LINK = 0120000;
-  private static final int REGULAR = 0100000;
-  private static final int FOLDER = 0040000;
-  private static final int OWNER_EXECUTES = 0100;
 
   /**
    * A day after DOS time begins, for the zones: the library makes a date before it of a DOS time of
@@ -49,15 +41,14 @@ final class ZipEntryReader {
     return new ZipEntryRecord(
         path.isPresent() ? kind : Kind.DROPPED,
         text,
-        // Of most entries it is the same: then it is kept once.
-        raw.equals(text) ? text : raw,
+        EntryPaths.once(raw, text),
         entry.getRawFlag(),
         entry.getMethod(),
         entry.getCrc(),
         entry.getCompressedSize(),
         entry.getSize(),
         entry.getLocalHeaderOffset() + shift,
-        (entry.getUnixMode() & OWNER_EXECUTES) != 0,
+        UnixMode.isExecutable(entry.getUnixMode()),
         modifiedMillis(entry));
   }
 
@@ -67,10 +58,10 @@ final class ZipEntryReader {
    */
   private static Kind kind(ZipArchiveEntry entry, String name) throws ExtractionEnded {
     boolean namedFolder = name.endsWith("/");
-    return switch (entry.getUnixMode() & TYPE) {
-      case FOLDER -> Kind.FOLDER;
-      case 0, REGULAR -> namedFolder ? Kind.FOLDER : Kind.FILE;
-      case LINK -> {
+    return switch (entry.getUnixMode() & UnixMode.TYPE) {
+      case UnixMode.FOLDER -> Kind.FOLDER;
+      case 0, UnixMode.REGULAR -> namedFolder ? Kind.FOLDER : Kind.FILE;
+      case UnixMode.LINK -> {
         if (namedFolder) {
           throw ExtractionEnded.unsafe(name, "is a link with a folder's name");
         }
@@ -92,6 +83,6 @@ final class ZipEntryReader {
 
   /** A time, or none. */
   static long sane(long millis) {
-    return millis >= FIRST_SANE_MILLIS ? millis : ZipEntryRecord.NO_TIME;
+    return millis >= FIRST_SANE_MILLIS ? millis : PlannedEntry.NO_TIME;
   }
 }

@@ -1,9 +1,7 @@
 package dev.leash.filesystem.archive;
 
-import dev.leash.domain.archive.EntryLedger;
-import dev.leash.domain.archive.ExtractionBudget;
 import dev.leash.domain.port.Archive.Options;
-import dev.leash.filesystem.archive.ZipEntryRecord.Kind;
+import dev.leash.filesystem.archive.PlannedEntry.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -72,17 +70,12 @@ record ZipPlan(List<ZipEntryRecord> entries, EndRecord end, Optional<LibraryMeth
     if (entries.size() != end.entries()) {
       throw ExtractionEnded.corrupt("it has another number of entries than its end record says");
     }
-    EntryLedger ledger = new EntryLedger(options.limits());
-    ExtractionBudget budget = new ExtractionBudget(options.limits());
+    EntryJudge judge = new EntryJudge(options.limits(), end.fileLength());
     for (int i = 0; i < entries.size(); i++) {
       ZipEntryRecord entry = entries.get(i);
       judgeSizes(entry);
       judgePlace(entry, boundary(i));
-      if (entry.kind() != Kind.DROPPED) {
-        EntryLedger.Kind kind = EntryLedger.Kind.valueOf(entry.kind().name());
-        ExtractionEnded.unlessSound(ledger.enter(entry.entryPath(), kind));
-      }
-      ExtractionEnded.unlessSound(budget.countBytes(entry.size(), end.fileLength()));
+      judge.judge(entry);
     }
   }
 
