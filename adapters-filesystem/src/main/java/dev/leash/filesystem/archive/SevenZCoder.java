@@ -55,7 +55,8 @@ record SevenZCoder(SevenZMethod method, ByteBuffer properties, List<Source> inpu
           switch (input) {
             case Source.Packed(long position, long packed) ->
                 new PackedStream(source, position, packed);
-            case Source.Decoded(SevenZCoder coder) -> coder.open(source);
+            case Source.Decoded(SevenZCoder coder) ->
+                new InnerStream(coder.open(source), coder.size(), source);
           });
     }
     return method.open(streams, properties, size);

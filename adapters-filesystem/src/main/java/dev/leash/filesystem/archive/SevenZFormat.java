@@ -1,18 +1,10 @@
 package dev.leash.filesystem.archive;
 
-import java.util.concurrent.locks.ReentrantLock;
-
 /**
  * Unpacks a 7z: reads its end header first, judges all of it, then decodes block after block while
  * they arrive. Thread-safe.
  */
 final class SevenZFormat extends PlannedFormat {
-  /**
-   * One at a time: a header expands to 32 MiB at the most, and its entries take as much again while
-   * they are judged. Whoever holds it waits for nothing.
-   */
-  private final ReentrantLock planning = new ReentrantLock();
-
   private final ArchiveMemory memory;
 
   SevenZFormat(ArchiveMemory memory) {
@@ -36,13 +28,10 @@ final class SevenZFormat extends PlannedFormat {
     if (start.isEmpty()) {
       return SevenZPlan.empty(start.fileLength());
     }
-    SevenZHeader.await(source, start, extraction.options());
-    planning.lock();
-    try {
+    long reading = SevenZHeader.await(source, start, extraction.options());
+    try (ArchiveMemory.Share _ = memory.take(reading, source)) {
       SevenZHeader header = SevenZHeader.read(source, start, extraction.options());
       return SevenZPlan.of(header, start.fileLength(), extraction.options());
-    } finally {
-      planning.unlock();
     }
   }
 }

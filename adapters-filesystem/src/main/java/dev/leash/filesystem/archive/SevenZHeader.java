@@ -18,18 +18,28 @@ record SevenZHeader(SevenZStreams streams, List<SevenZEntry> entries) {
   /** What tells where a compressed one lies is much shorter. */
   private static final int MOST_ENCODED = 64 << 10;
 
-  /** Waits for all bytes that {@link #read} reads. */
-  static void await(ArrivingBytes source, SevenZStart start, Options options)
+  /** In bytes for each of its bytes: itself, copied, and the entries that are made of it. */
+  private static final long READING = 4;
+
+  /**
+   * Waits for all bytes that {@link #read} reads.
+   *
+   * @return how much memory that takes, in bytes
+   */
+  static long await(ArrivingBytes source, SevenZStart start, Options options)
       throws ExtractionEnded {
     start.awaitHeader(source);
+    long memory = READING * start.headerSize();
     if (start.headerSize() <= MOST_ENCODED) {
       SevenZInput in = start.readHeader(source);
       if (in.nextByte() == ENCODED_HEADER) {
         SevenZBlock block = encoded(in, start.header(), options);
         source.want(block.from(), block.packedSize());
         source.await(block.from(), block.packedSize());
+        memory += block.coder().memory() + READING * block.size();
       }
     }
+    return memory;
   }
 
   /** One that is compressed twice is refused: nobody writes it. */
