@@ -75,7 +75,9 @@ final class HardLinks {
                   space
                       .disk()
                       .open(
-                          name.at(), FileSink.NEW_FILE, name.mode().toArray(new FileAttribute<?>[0]))),
+                          name.at(),
+                          FileSink.NEW_FILE,
+                          name.mode().toArray(new FileAttribute<?>[0]))),
               space,
               name.modified(),
               bytes -> contents.add(new StagedFile(name.path(), bytes, false)));

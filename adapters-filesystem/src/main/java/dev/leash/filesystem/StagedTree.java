@@ -104,9 +104,8 @@ final class StagedTree implements Tree {
       case Entered.Refused(Failure failure) -> new Opened.Failed(failure);
       case Entered.At(Path at) -> {
         try {
-          OpenFile file = space
-                  .disk()
-                  .open(at, FileSink.NEW_FILE, executable ? executableMode : fileMode);
+          OpenFile file =
+              space.disk().open(at, FileSink.NEW_FILE, executable ? executableMode : fileMode);
           yield new Opened.Ready(
               new FileSink(
                   new FileSink.Opening(at, file),

@@ -24,7 +24,6 @@ final class CentralDirectoryTest {
     assertThatCode(() -> judge(MOST)).doesNotThrowAnyException();
     assertThat(catchThrowableOfType(ExtractionEnded.class, () -> judge(MOST + 1)).how())
         .isEqualTo(
-            new Extracted.Failed(
-                new Failure.OfArchive(new LimitExceeded("directoryBytes", MOST))));
+            new Extracted.Failed(new Failure.OfArchive(new LimitExceeded("directoryBytes", MOST))));
   }
 }

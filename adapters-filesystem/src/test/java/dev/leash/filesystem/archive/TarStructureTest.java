@@ -290,13 +290,7 @@ final class TarStructureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-        strings = {
-          "size=-1",
-          "size=x",
-          "size=1.0",
-          "size=9223372036854775808"
-        })
+    @ValueSource(strings = {"size=-1", "size=x", "size=1.0", "size=9223372036854775808"})
     void saysNumbersThatMakeSense(String record) {
       assertThat(unzipped(pax(record), file("f", "x")).refusedBeforehand().toString())
           .endsWith("in a pax header of it makes no sense]");

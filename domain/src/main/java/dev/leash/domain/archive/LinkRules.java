@@ -34,8 +34,8 @@ public final class LinkRules {
   static final int MAX_TARGET_COMPONENTS = 2 * ArchiveLimits.DEFAULT.depth();
 
   /**
-   * How many components all links of a tree are resolved by, twice: enough for 100,000 links with 50
-   * components each, where a few are usual, and a matter of seconds.
+   * How many components all links of a tree are resolved by, twice: enough for 100,000 links with
+   * 50 components each, where a few are usual, and a matter of seconds.
    */
   static final int MAX_STEPS = 10_000_000;
 
@@ -69,8 +69,7 @@ public final class LinkRules {
    */
   public Optional<ArchiveProblem> seal(Function<EntryPath, Optional<EntryLedger.Kind>> kinds) {
     for (Map.Entry<EntryPath, String> link : links.entrySet()) {
-      Optional<ArchiveProblem> problem =
-          walk(link.getKey(), link.getValue(), Optional.of(kinds));
+      Optional<ArchiveProblem> problem = walk(link.getKey(), link.getValue(), Optional.of(kinds));
       if (problem.isPresent()) {
         return problem;
       }

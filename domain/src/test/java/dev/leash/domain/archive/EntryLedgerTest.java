@@ -142,11 +142,10 @@ final class EntryLedgerTest {
   /** "Aa" and "BB" have one hash code, and so has whatever is made of as many of either. */
   private static List<String> namesOfOneHashCode(int count) {
     return IntStream.range(0, count)
-        .mapToObj(
-            number ->
-                IntStream.range(0, 15)
-                    .mapToObj(bit -> (number >> bit & 1) == 0 ? "Aa" : "BB")
-                    .collect(Collectors.joining()))
+        .mapToObj(number ->
+            IntStream.range(0, 15)
+                .mapToObj(bit -> (number >> bit & 1) == 0 ? "Aa" : "BB")
+                .collect(Collectors.joining()))
         .toList();
   }
 
