@@ -5,14 +5,22 @@ import dev.leash.domain.port.Tree;
 import dev.leash.filesystem.Disk.OpenFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
 /** One new file of a staged tree. For one thread. */
 final class FileSink implements Tree.Sink {
+  /** How each is opened: nothing that exists is ever written into. */
+  static final Set<OpenOption> NEW_FILE =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+
   private final Path path;
   private final OpenFile file;
   private final Space space;
@@ -33,6 +41,11 @@ final class FileSink implements Tree.Sink {
     this.space = space;
     this.modified = modified;
     this.whole = whole;
+  }
+
+  /** Why what it is to hold could not be read. */
+  Failure failureOf(IOException e) {
+    return space.failureOf(e, path, 0);
   }
 
   @Override

@@ -1,11 +1,9 @@
 package dev.leash.filesystem;
 
 import dev.leash.domain.archive.EntryPath;
-import dev.leash.domain.download.Failure;
 import dev.leash.domain.port.Tree.Linked;
 import dev.leash.filesystem.Disk.OpenFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
@@ -26,9 +24,6 @@ import java.util.function.BooleanSupplier;
 final class HardLinks {
   private static final Set<OpenOption> READ =
       Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-  private static final Set<OpenOption> NEW_FILE =
-      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-  private static final int BUFFER = 64 << 10;
 
   private final Space space;
   private final StagedContents contents;
@@ -64,41 +59,32 @@ final class HardLinks {
       throw e;
     } catch (IOException e) {
       // When it is not for the want of hard links, then the copy fails of the same.
-      return copy(name, file);
+      return copy(name, file, size);
     }
     contents.add(new StagedFile(name.path(), size, false));
-    return new Linked.Done(0);
+    return new Linked.Done();
   }
 
-  private Linked copy(Name name, Path file) throws IOException {
-    try (OpenFile source = space.disk().open(file, READ);
-        FileSink sink =
-            new FileSink(
-                new FileSink.Opening(
-                    name.at(),
-                    space
-                        .disk()
-                        .open(name.at(), NEW_FILE, name.mode().toArray(new FileAttribute<?>[0]))),
-                space,
-                name.modified(),
-                bytes -> contents.add(new StagedFile(name.path(), bytes, false)))) {
-      ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-      long copied = 0;
-      while (source.read(buffer, copied) >= 0) {
-        copied += buffer.flip().remaining();
-        Optional<Failure> failure = dropped.getAsBoolean() ? droppedTree() : sink.write(buffer);
-        if (failure.isPresent()) {
-          return new Linked.Failed(failure.get());
-        }
-        buffer.clear();
-      }
-      Optional<Failure> failure = sink.finish();
-      return failure.isPresent() ? new Linked.Failed(failure.get()) : new Linked.Done(copied);
+  private Linked copy(Name name, Path file, long size) throws IOException {
+    OpenFile source = space.disk().open(file, READ);
+    try {
+      FileSink sink =
+          new FileSink(
+              new FileSink.Opening(
+                  name.at(),
+                  space
+                      .disk()
+                      .open(
+                          name.at(),
+                          FileSink.NEW_FILE,
+                          name.mode().toArray(new FileAttribute<?>[0]))),
+              space,
+              name.modified(),
+              bytes -> contents.add(new StagedFile(name.path(), bytes, false)));
+      return new Linked.ToCopy(new FileCopy(source, sink, size, dropped));
+    } catch (IOException e) {
+      source.close();
+      throw e;
     }
-  }
-
-  private static Optional<Failure> droppedTree() {
-    return Optional.of(
-        new Failure.IoError(Optional.empty(), "the download's tree has been dropped"));
   }
 }

@@ -6,11 +6,11 @@ import dev.leash.filesystem.PublicationPlan.Step;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What is staged, as the list of what a plan publishes of it. Goes by what the tree knows of
@@ -49,7 +49,8 @@ final class Inventory {
   }
 
   FileList ofMerge(MergePlan merge) {
-    Set<Path> replaced = new HashSet<>();
+    // A tree: an archive chooses the names, and could choose 100,000 of one hash code.
+    Set<Path> replaced = new TreeSet<>();
     for (Step step : merge.steps()) {
       if (step instanceof Step.Backup backup) {
         replaced.add(backup.target());

@@ -6,10 +6,10 @@ import dev.leash.filesystem.PublicationPlan.Step;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Plans how a tree joins what a folder holds; conflicts are found before anything moves. For one
@@ -21,7 +21,8 @@ final class MergePlan {
   private final Path room;
   private final Disk disk;
   private final List<Step> steps = new ArrayList<>();
-  private final Set<Path> kept = new HashSet<>();
+  // A tree: an archive chooses the names, and could choose 100,000 of one hash code.
+  private final Set<Path> kept = new TreeSet<>();
 
   /**
    * Begins an empty plan.

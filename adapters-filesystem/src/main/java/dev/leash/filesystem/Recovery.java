@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Undoes what a killed daemon had half published, and sweeps what it left. What it does not
@@ -122,7 +122,7 @@ final class Recovery {
    * downloads may go, through no link.
    */
   private boolean fits(Journal journal, StagingFolder folder) throws IOException {
-    Set<Path> parents = new HashSet<>();
+    Set<Path> parents = new TreeSet<>();
     for (Journal.Entry entry : journal.entries()) {
       Step step = entry.step();
       Path place = step.place();

@@ -14,10 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
@@ -25,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -33,9 +29,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * that a straggler cannot bring a deleted staging back. Safe for use by several threads.
  */
 final class StagedTree implements Tree {
-  private static final Set<OpenOption> NEW_FILE =
-      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-
   private final Path root;
   private final StagedContents contents;
   private final PathLimit limit;
@@ -88,6 +81,11 @@ final class StagedTree implements Tree {
     dropped = true;
   }
 
+  /** Why nothing is made of a tree any more. */
+  static Failure dropped() {
+    return new Failure.IoError(Optional.empty(), "the download's tree has been dropped");
+  }
+
   @Override
   public Optional<Failure> expect(long bytes) {
     return space.expectTree(bytes);
@@ -107,7 +105,8 @@ final class StagedTree implements Tree {
       case Entered.Refused(Failure failure) -> new Opened.Failed(failure);
       case Entered.At(Path at) -> {
         try {
-          OpenFile file = space.disk().open(at, NEW_FILE, executable ? executableMode : fileMode);
+          OpenFile file =
+              space.disk().open(at, FileSink.NEW_FILE, executable ? executableMode : fileMode);
           yield new Opened.Ready(
               new FileSink(
                   new FileSink.Opening(at, file),
@@ -238,8 +237,7 @@ final class StagedTree implements Tree {
   /** Enters the entry and makes the folders that it needs, itself when it is one. */
   private Entered enter(EntryPath path, Kind kind) {
     if (dropped) {
-      return new Entered.Refused(
-          new Failure.IoError(Optional.empty(), "the download's tree has been dropped"));
+      return new Entered.Refused(dropped());
     }
     if (path.isRoot() && kind != Kind.FOLDER) {
       return new Entered.Refused(unsafe(path, "has no name"));

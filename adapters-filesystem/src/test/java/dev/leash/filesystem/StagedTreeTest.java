@@ -217,7 +217,7 @@ final class StagedTreeTest extends TreeContract {
 
     Tree.Linked linked = tree.hardLink(path("g"), path("f"), true, Optional.empty());
 
-    assertThat(linked).isEqualTo(new Tree.Linked.Done(0));
+    assertThat(linked).isEqualTo(new Tree.Linked.Done());
     assertThat(Files.isSameFile(root().resolve("f"), root().resolve("g"))).isTrue();
     assertThat(((StagedTree) tree).contents().files())
         .contains(new StagedFile(path("g"), 1, false));
@@ -234,13 +234,37 @@ final class StagedTreeTest extends TreeContract {
     Tree.Linked linked = plain.hardLink(path("d/g"), path("f"), true, Optional.of(modified));
 
     Path copy = folder.resolve("plain/d/g");
-    assertThat(linked).isEqualTo(new Tree.Linked.Done(content.length()));
+    assertThat(linked).isInstanceOf(Tree.Linked.ToCopy.class);
+    try (Tree.Copy copying = ((Tree.Linked.ToCopy) linked).copy()) {
+      assertThat(copying.size()).isEqualTo(content.length());
+      assertThat(copying.next(100_000)).isEmpty();
+      assertThat(copying.next(content.length() - 100_000)).isEmpty();
+      assertThat(copying.finish()).isEmpty();
+    }
     assertThat(copy).hasContent(content);
     assertThat(copy).isExecutable();
     assertThat(Files.getLastModifiedTime(copy).toInstant()).isEqualTo(modified);
     assertThat(Files.isSameFile(folder.resolve("plain/f"), copy)).isFalse();
     assertThat(plain.contents().files())
         .contains(new StagedFile(path("d/g"), content.length(), false));
+  }
+
+  @Test
+  void copiesNoFurtherOnceItWasDropped() throws Exception {
+    StagedTree plain = treeOn("plain", withoutHardLinks());
+    tree = plain;
+    write("f", "text");
+
+    if (plain.hardLink(path("g"), path("f"), false, Optional.empty())
+        instanceof Tree.Linked.ToCopy(Tree.Copy copying)) {
+      try (copying) {
+        assertThat(copying.next(2)).isEmpty();
+        plain.drop();
+        assertThat(copying.next(2)).contains(StagedTree.dropped());
+      }
+    }
+    assertThat(folder.resolve("plain/g")).hasContent("te");
+    assertThat(plain.contents().files()).hasSize(1);
   }
 
   @Test

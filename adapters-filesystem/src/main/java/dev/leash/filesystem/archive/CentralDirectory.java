@@ -1,7 +1,6 @@
 package dev.leash.filesystem.archive;
 
 import dev.leash.domain.archive.ArchiveLimits;
-import dev.leash.domain.archive.ArchiveProblem.Bomb;
 import dev.leash.domain.archive.ArchiveProblem.LimitExceeded;
 import dev.leash.domain.archive.ArchiveProblem.Unsupported;
 import java.nio.ByteBuffer;
@@ -30,7 +29,7 @@ record CentralDirectory(EndRecord end, ByteBuffer bytes) {
       throw ExtractionEnded.of(new LimitExceeded("entries", limits.entries()));
     }
     if (end.directorySize() > MAX_SIZE) {
-      throw ExtractionEnded.of(new Bomb("a directory of more than " + MAX_SIZE + " bytes"));
+      throw ExtractionEnded.of(new LimitExceeded("directoryBytes", MAX_SIZE));
     }
   }
 

@@ -82,10 +82,18 @@ final class EntryWriter {
     copy(data, (_, _) -> {});
   }
 
-  /** Counts bytes that were written by the tree itself. */
-  void count(long bytes) throws ExtractionEnded {
-    ExtractionEnded.unlessSound(extraction.budget().countBytes(bytes, archiveBytes.getAsLong()));
-    extraction.listener().wrote(bytes);
+  /** Has a file copied that the tree has already; all of it is counted before. */
+  void copy(Tree.Copy copy) throws ExtractionEnded {
+    ExtractionEnded.unlessSound(
+        extraction.budget().countBytes(copy.size(), archiveBytes.getAsLong()));
+    int piece;
+    for (long left = copy.size(); left > 0; left -= piece) {
+      extraction.source().stopIfCancelled();
+      piece = (int) Math.min(left, BUFFER);
+      ExtractionEnded.unlessEmpty(copy.next(piece));
+      extraction.listener().wrote(piece);
+    }
+    ExtractionEnded.unlessEmpty(copy.finish());
   }
 
   private void copy(EntryData data, Output to) throws ExtractionEnded {

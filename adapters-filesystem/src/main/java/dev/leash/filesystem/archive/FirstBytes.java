@@ -20,8 +20,22 @@ record FirstBytes(ByteBuffer bytes, boolean whole) {
    */
   static final int MOST = TarHeader.SIZE;
 
-  /** Those whose few letters a tar's first file name may begin with. */
-  private static final Set<Look> MAY_BE_A_NAME = Set.of(Look.BZIP2, Look.WINDOWS);
+  /** Those whose few letters a tar's first file name may begin with; the others no name can. */
+  private static final Set<Look> MAY_BE_A_NAME =
+      Set.of(
+          Look.BZIP2,
+          Look.WINDOWS,
+          Look.LZIP,
+          Look.CABINET,
+          Look.CPIO,
+          Look.PDF,
+          Look.GIF,
+          Look.SCRIPT,
+          Look.HTML,
+          Look.XML,
+          Look.JSON);
+
+  private static final int TAR_NAME = 100;
 
   private static final int TAR_MAGIC_AT = 257;
   private static final int ESCAPE = 0x1b;
@@ -44,10 +58,21 @@ record FirstBytes(ByteBuffer bytes, boolean whole) {
       return whole ? Optional.of(Look.EMPTY) : Optional.empty();
     }
     Optional<Look> quick = byStart().or(this::byMarkup);
-    if (quick.filter(MAY_BE_A_NAME::contains).isPresent()) {
+    if (quick.filter(MAY_BE_A_NAME::contains).isPresent() && mayBeAName()) {
       return whole ? Optional.of(isSoundTar() ? Look.TAR : quick.get()) : Optional.empty();
     }
     return quick.isPresent() || !whole ? quick : Optional.of(byAll());
+  }
+
+  /**
+   * Whether no line ends where a tar has its first file's name: no name is written that has such a
+   * character, and nearly all pages and scripts have one there. It is asked before the checksum, so
+   * that the answer does not depend on how many bytes came at once.
+   */
+  private boolean mayBeAName() {
+    String field = text().substring(0, Math.min(TAR_NAME, bytes.remaining()));
+    int end = field.indexOf('\0');
+    return (end < 0 ? field : field.substring(0, end)).chars().noneMatch(c -> c < ' ' || c == 0x7f);
   }
 
   private Optional<Look> byStart() {

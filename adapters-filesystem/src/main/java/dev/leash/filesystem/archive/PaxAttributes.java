@@ -63,28 +63,36 @@ final class PaxAttributes {
       case "path" -> path = value;
       case "linkpath" -> linkPath = value;
       case "size" -> size = value.isEmpty() ? Optional.empty() : Optional.of(size(value.get()));
-      case "mtime" ->
-          modified = value.isEmpty() ? Optional.empty() : instant(number(value.get(), TIME));
+      case "mtime" -> modified = value.isEmpty() ? Optional.empty() : time(value.get());
       default -> {}
     }
   }
 
   private long size(String text) throws ExtractionEnded {
-    BigDecimal number = number(text, SIZE);
+    requireBound(text);
+    if (!SIZE.matcher(text).matches()) {
+      throw ExtractionEnded.corrupt("a number in a pax header of it makes no sense");
+    }
+    BigDecimal number = new BigDecimal(text);
     if (number.compareTo(MOST_SIZE) > 0) {
       throw ExtractionEnded.corrupt("a size in a pax header of it makes no sense");
     }
     return number.longValue();
   }
 
-  private BigDecimal number(String text, Pattern form) throws ExtractionEnded {
+  /**
+   * Some writers have exponents (1e-05), and what else they may have says nothing about the data: a
+   * time that is not read is none.
+   */
+  private Optional<Instant> time(String text) throws ExtractionEnded {
+    requireBound(text);
+    return TIME.matcher(text).matches() ? instant(new BigDecimal(text)) : Optional.empty();
+  }
+
+  private void requireBound(String text) throws ExtractionEnded {
     if (text.length() > limits.numberLength()) {
       throw ExtractionEnded.of(new LimitExceeded("numberLength", limits.numberLength()));
     }
-    if (!form.matcher(text).matches()) {
-      throw ExtractionEnded.corrupt("a number in a pax header of it makes no sense");
-    }
-    return new BigDecimal(text);
   }
 
   /** Empty where there is no such time. */

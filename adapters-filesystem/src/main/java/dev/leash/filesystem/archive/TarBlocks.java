@@ -2,12 +2,13 @@ package dev.leash.filesystem.archive;
 
 import dev.leash.domain.archive.ArchiveLimits;
 import dev.leash.domain.archive.ArchiveProblem.Bomb;
+import dev.leash.domain.archive.ArchiveProblem.LimitExceeded;
 import java.util.function.LongSupplier;
 
 /**
  * The bytes of a tar, in order. What is never written, headers, extension records and padding, is
- * held to the ratio like what is: else a small file could keep a thread reading for ever. For one
- * thread.
+ * held to the ratio and to the total like what is: else a small file could keep a thread reading
+ * for ever, and one of 10 GiB for hours. For one thread.
  */
 final class TarBlocks {
   private static final int BUFFER = 64 << 10;
@@ -91,6 +92,10 @@ final class TarBlocks {
         && Math.ceilDiv(unwritten, limits.ratio()) > archiveBytes.getAsLong()) {
       throw ExtractionEnded.of(
           new Bomb("more than " + limits.ratio() + " bytes for each byte of the archive"));
+    }
+    // As with the ratio, the floor lets small limits be small: each file has a header.
+    if (unwritten > Math.max(limits.expandedBytes(), limits.ratioFloorBytes())) {
+      throw ExtractionEnded.of(new LimitExceeded("expandedBytes", limits.expandedBytes()));
     }
     return count;
   }

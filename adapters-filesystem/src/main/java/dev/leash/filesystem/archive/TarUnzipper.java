@@ -50,9 +50,7 @@ final class TarUnzipper {
     switch (entry.kind()) {
       case FOLDER -> writer.folder(path, data);
       case FILE -> {
-        if (entry.size() >= LARGE) {
-          ExtractionEnded.unlessEmpty(extraction.tree().expect(entry.size()));
-        }
+        expect(entry.size());
         writer.file(path, entry.executable(), entry.modified(), data);
         files++;
         bytes += entry.size();
@@ -75,10 +73,20 @@ final class TarUnzipper {
     }
     switch (extraction.tree().hardLink(path, target.get(), entry.executable(), entry.modified())) {
       case Tree.Linked.Failed(var failure) -> throw ExtractionEnded.of(failure);
-      case Tree.Linked.Done(long copied) -> {
-        writer.count(copied);
-        bytes += copied;
+      case Tree.Linked.Done() -> {}
+      case Tree.Linked.ToCopy(Tree.Copy toCopy) -> {
+        try (Tree.Copy copy = toCopy) {
+          expect(copy.size());
+          writer.copy(copy);
+          bytes += copy.size();
+        }
       }
+    }
+  }
+
+  private void expect(long size) throws ExtractionEnded {
+    if (size >= LARGE) {
+      ExtractionEnded.unlessEmpty(extraction.tree().expect(size));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.leash.domain.archive.ArchiveLimits;
 import dev.leash.domain.archive.ArchiveProblem;
 import dev.leash.domain.archive.ArchiveProblem.Bomb;
 import dev.leash.domain.archive.ArchiveProblem.Corrupt;
+import dev.leash.domain.archive.ArchiveProblem.LimitExceeded;
 import dev.leash.domain.archive.ArchiveProblem.Unsupported;
 import dev.leash.domain.port.Archive.Extracted;
 import dev.leash.filesystem.archive.testing.Squeezed;
@@ -17,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -186,6 +188,22 @@ final class CompressedTarTest {
 
     assertThat(Unzipped.of(padding, Unzipped.options(limits(10, 1_000_000))).refused())
         .isInstanceOf(Bomb.class);
+  }
+
+  @Test
+  void areReadNoFurtherThanTheyMayExpand() {
+    // Not compressed: the ratio says nothing.
+    byte[] padding = new TarForge().add(file("f", "x")).add(new byte[1_000_000]).bytes();
+    ArchiveLimits limits =
+        new ArchiveLimits(
+            100, 900_000, 10, 1_000, 1_024, 255, 64, 128 << 20, 128 << 20, 1 << 20, 32);
+    ArchiveLimits enough =
+        new ArchiveLimits(
+            100, 1_100_000, 10, 1_000, 1_024, 255, 64, 128 << 20, 128 << 20, 1 << 20, 32);
+
+    assertThat(Unzipped.of(padding, Unzipped.options(limits)).refused())
+        .isEqualTo(new LimitExceeded("expandedBytes", 900_000));
+    Unzipped.of(padding, Unzipped.options(enough)).whole();
   }
 
   private static ArchiveLimits limits(int ratio, long floor) {

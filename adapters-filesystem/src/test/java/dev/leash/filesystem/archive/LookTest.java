@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leash.domain.port.Cancellation;
 import dev.leash.domain.port.MemoryArrivingFile;
+import dev.leash.filesystem.archive.testing.ForgedMember;
+import dev.leash.filesystem.archive.testing.TarForge;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What files look like, and how that is told to people. */
 final class LookTest {
@@ -73,6 +76,24 @@ final class LookTest {
     System.arraycopy(checksum, 0, tar, 148, 8);
 
     looksLike(tar, "a tar archive");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"BZh9", "MZ", "LZIP", "MSCF", "070701", "%PDF-1", "GIF89a", "<html>", "{\"a\"}"})
+  void areTarWhateverTheNameOfTheFirstFile(String name) {
+    byte[] tar = TarForge.tar(ForgedMember.file(name, "x"));
+
+    looksLike(tar, "a tar archive");
+    assertThat(new FirstBytes(ByteBuffer.wrap(tar, 0, 300).slice(), false).look()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'<html>\n<head>', HTML", "'#!/bin/sh\n', SCRIPT", "'{\n\"a', JSON"})
+  void areToldAtOnceByAFirstLine(String start, Look look) {
+    byte[] bytes = start.getBytes(StandardCharsets.UTF_8);
+
+    assertThat(new FirstBytes(ByteBuffer.wrap(bytes), false).look()).contains(look);
   }
 
   @Test

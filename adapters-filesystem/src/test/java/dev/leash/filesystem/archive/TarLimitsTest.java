@@ -62,6 +62,61 @@ final class TarLimitsTest {
   }
 
   @Test
+  void isSoManyBytesWithThoseThatACopyOfAHardLinkTakes() {
+    byte[] tar = tar(file("f", new byte[60]), hardLink("h", "f"));
+    MemoryTree enough = plain();
+    MemoryTree less = plain();
+
+    assertThat(extract(tar, enough, limits(9, 120), new Cancellation()))
+        .isEqualTo(new Extracted.Whole(2, 120));
+    assertThat(extract(tar, less, limits(9, 119), new Cancellation()))
+        .isEqualTo(
+            new Extracted.Failed(new Failure.OfArchive(new LimitExceeded("expandedBytes", 119))));
+    assertThat(enough.content("h")).hasSize(60);
+    assertThat(less.content("h")).isEmpty();
+  }
+
+  @Test
+  void copiesAHardLinkNoFurtherThanToACancellation() {
+    byte[] tar = tar(file("f", new byte[1_000_000]), hardLink("h", "f"));
+    MemoryTree tree = plain();
+    Cancellation cancellation = new Cancellation();
+    AtomicLong bytes = new AtomicLong();
+
+    Extracted extracted =
+        Unzipped.archive()
+            .extract(
+                MemoryArrivingFile.of(tar),
+                1,
+                tree,
+                Unzipped.OPTIONS,
+                new Listener() {
+                  @Override
+                  public void planned(OptionalLong totalFiles) {}
+
+                  @Override
+                  public void wrote(long count) {
+                    if (bytes.addAndGet(count) > 1_000_000) {
+                      cancellation.cancel();
+                    }
+                  }
+
+                  @Override
+                  public void finishedFile() {}
+                },
+                cancellation);
+
+    assertThat(extracted).isEqualTo(new Extracted.Cancelled());
+    assertThat(tree.content("h").length).isBetween(1, 999_999);
+  }
+
+  private static MemoryTree plain() {
+    MemoryTree tree = new MemoryTree();
+    tree.haveNoHardLinks();
+    return tree;
+  }
+
+  @Test
   void isRefusedByWhatAHeaderSaysBeforeItsDataAreThere() {
     assertThat(unzipped(limits(9, 100), tar(file("f", "x").size(101))).refusedBeforehand())
         .isEqualTo(new LimitExceeded("expandedBytes", 100));
@@ -137,6 +192,18 @@ final class TarLimitsTest {
     assertThat(bytes).hasValue(100_000);
     assertThat(files).hasValue(3);
     assertThat(planned).hasValue(1);
+  }
+
+  private static Extracted extract(
+      byte[] tar, MemoryTree tree, ArchiveLimits limits, Cancellation cancellation) {
+    return Unzipped.archive()
+        .extract(
+            MemoryArrivingFile.of(tar),
+            1,
+            tree,
+            Unzipped.options(limits),
+            new Unzipped.Deaf(),
+            cancellation);
   }
 
   private static Extracted extract(byte[] tar, MemoryTree tree, Listener listener) {

@@ -24,6 +24,10 @@ public sealed interface ArchiveProblem {
   /** Made to expand beyond all measure. */
   record Bomb(String detail) implements ArchiveProblem {}
 
-  /** Larger than a limit of {@link ArchiveLimits}, whose component {@code limit} names. */
+  /**
+   * Larger than a limit.
+   *
+   * @param limit a component of {@link ArchiveLimits}, or what is bounded beside them
+   */
   record LimitExceeded(String limit, long allowed) implements ArchiveProblem {}
 }

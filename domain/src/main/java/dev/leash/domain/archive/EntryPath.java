@@ -11,10 +11,14 @@ import java.util.regex.Pattern;
  * Where an entry goes below the tree's root: components that are safe to resolve one below the
  * other. {@code .} and empty components say nothing about the place and are not among them.
  *
+ * <p>It is comparable for the sake of hash maps: an attacker can choose 100,000 names of one hash
+ * code, and only among keys that compare with each other does a {@link java.util.HashMap} search
+ * such a bin as a tree.
+ *
  * @param text the components with {@code /} between them, because 100,000 paths are kept; empty for
  *     the root itself
  */
-public record EntryPath(String text) {
+public record EntryPath(String text) implements Comparable<EntryPath> {
   private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
   private static final Pattern SEPARATORS = Pattern.compile("[/\\\\]");
 
@@ -109,6 +113,11 @@ public record EntryPath(String text) {
         : Optional.of(components())
             .filter(all -> all.size() > count)
             .map(all -> of(all.subList(count, all.size())));
+  }
+
+  @Override
+  public int compareTo(EntryPath other) {
+    return text.compareTo(other.text);
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.leash.domain.archive;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
@@ -30,13 +29,23 @@ public final class LinkRules {
 
   /**
    * Twice as deep as a path may be, for the way up and down again: with {@link #MAX_HOPS} it bounds
-   * what one link costs to judge.
+   * what one link costs to judge, and {@link #MAX_STEPS} what all of them do.
    */
   static final int MAX_TARGET_COMPONENTS = 2 * ArchiveLimits.DEFAULT.depth();
+
+  /**
+   * How many components all links of a tree are resolved by, twice: enough for 100,000 links with
+   * 50 components each, where a few are usual, and a matter of seconds.
+   */
+  static final int MAX_STEPS = 10_000_000;
+
+  /** A step costs one more for each so many characters of the place that it leads on from. */
+  private static final int STEP_CHARACTERS = 256;
 
   private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
 
   private final Map<EntryPath, String> links = new LinkedHashMap<>();
+  private int steps;
 
   /**
    * Enters a link, judged against those entered before.
@@ -44,9 +53,12 @@ public final class LinkRules {
    * @return why it is unsafe
    */
   public Optional<ArchiveProblem> enter(EntryPath link, String target) {
-    Optional<String> why = unsafety(target).or(() -> walk(link, target, Optional.empty()));
+    Optional<ArchiveProblem> problem =
+        unsafety(target)
+            .map(why -> unsafe(link, why))
+            .or(() -> walk(link, target, Optional.empty()));
     links.put(link, target);
-    return why.map(text -> unsafe(link, text));
+    return problem;
   }
 
   /**
@@ -57,9 +69,9 @@ public final class LinkRules {
    */
   public Optional<ArchiveProblem> seal(Function<EntryPath, Optional<EntryLedger.Kind>> kinds) {
     for (Map.Entry<EntryPath, String> link : links.entrySet()) {
-      Optional<String> why = walk(link.getKey(), link.getValue(), Optional.of(kinds));
-      if (why.isPresent()) {
-        return Optional.of(unsafe(link.getKey(), why.get()));
+      Optional<ArchiveProblem> problem = walk(link.getKey(), link.getValue(), Optional.of(kinds));
+      if (problem.isPresent()) {
+        return problem;
       }
     }
     return Optional.empty();
@@ -90,41 +102,60 @@ public final class LinkRules {
         : Optional.empty();
   }
 
-  private Optional<String> walk(
+  private Optional<ArchiveProblem> walk(
       EntryPath link,
       String target,
       Optional<Function<EntryPath, Optional<EntryLedger.Kind>>> kinds) {
-    List<String> place =
-        new ArrayList<>(link.components().subList(0, link.components().size() - 1));
+    StringBuilder place = new StringBuilder(link.parent().map(EntryPath::text).orElse(""));
     Deque<String> ahead = new ArrayDeque<>(List.of(target.split("/", -1)));
     // The link itself is the first that a kernel follows.
     int hops = 1;
     while (!ahead.isEmpty()) {
       String component = ahead.pop();
+      steps += 1 + place.length() / STEP_CHARACTERS;
+      if (steps > MAX_STEPS) {
+        return Optional.of(new ArchiveProblem.LimitExceeded("linkSteps", MAX_STEPS));
+      }
       if (component.isEmpty() || component.equals(".")) {
         continue;
       }
       if (component.equals("..")) {
         if (place.isEmpty()) {
-          return Optional.of("is a link that leads out of the archive");
+          return Optional.of(unsafe(link, "is a link that leads out of the archive"));
         }
-        place.removeLast();
+        goUp(place);
         continue;
       }
-      place.add(component);
-      EntryPath here = EntryPath.of(place);
+      goDown(place, component);
+      if (place.length() > MAX_TARGET_BYTES) {
+        return Optional.of(unsafe(link, "is a link to where no path can lead"));
+      }
+      EntryPath here = new EntryPath(place.toString());
       String next = here.equals(link) ? target : links.get(here);
       if (next != null) {
         if (++hops > MAX_HOPS) {
-          return Optional.of("is a link that leads in a circle, or through too many others");
+          return Optional.of(
+              unsafe(link, "is a link that leads in a circle, or through too many others"));
         }
-        place.removeLast();
+        goUp(place);
+        steps += next.length() / STEP_CHARACTERS;
         pushAll(ahead, next);
       } else if (kinds.isPresent() && !leadsOn(kinds.get().apply(here), ahead.isEmpty())) {
-        return Optional.of("is a link to what is not in the archive");
+        return Optional.of(unsafe(link, "is a link to what is not in the archive"));
       }
     }
     return Optional.empty();
+  }
+
+  private static void goUp(StringBuilder place) {
+    place.setLength(Math.max(0, place.lastIndexOf("/")));
+  }
+
+  private static void goDown(StringBuilder place, String component) {
+    if (!place.isEmpty()) {
+      place.append('/');
+    }
+    place.append(component);
   }
 
   private static void pushAll(Deque<String> ahead, String target) {

@@ -73,12 +73,32 @@ public interface Tree {
 
   /** What became of the making of a hard link. */
   sealed interface Linked {
-    /**
-     * @param copied how many bytes were written; 0 for a link
-     */
-    record Done(long copied) implements Linked {}
+    record Done() implements Linked {}
+
+    /** The disk has no hard links: the caller has the file copied, counts it, and can stop. */
+    record ToCopy(Copy copy) implements Linked {}
 
     record Failed(Failure failure) implements Linked {}
+  }
+
+  /** One file that is being copied, by one thread. */
+  interface Copy extends AutoCloseable {
+    /** How many bytes there are in all. */
+    long size();
+
+    /**
+     * Copies so many bytes more.
+     *
+     * @param bytes as many as are left at the most
+     */
+    Optional<Failure> next(int bytes);
+
+    /** Closes the copy as whole. */
+    Optional<Failure> finish();
+
+    /** Closes the copy, whole or not; after {@link #finish} it does nothing. */
+    @Override
+    void close();
   }
 
   /** One file that is being written, by one thread. */

@@ -3,12 +3,18 @@ package dev.leash.domain.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leash.domain.archive.EntryLedger.Kind;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class EntryLedgerTest {
+  private static final int MANY = 20_000;
+
   private final EntryLedger ledger = new EntryLedger(ArchiveLimits.DEFAULT);
 
   @Test
@@ -103,6 +109,44 @@ final class EntryLedgerTest {
 
     assertThat(small.enter(safe("one more/file"), Kind.FILE))
         .contains(new ArchiveProblem.LimitExceeded("entries", EntryLedger.IMPLIED_FLOOR));
+  }
+
+  @Test
+  void isNotSlowedDownByNamesOfOneHashCode() {
+    List<String> alike = namesOfOneHashCode(MANY);
+    List<String> usual = IntStream.range(0, MANY).mapToObj(i -> "usual-" + i).toList();
+    timeToEnter(alike.subList(0, 1_000));
+
+    // The best of some: a busy machine slows one of them down, not all.
+    long alikeTook = best(() -> timeToEnter(alike));
+    long usualTook = best(() -> timeToEnter(usual));
+
+    assertThat(alike.stream().map(String::hashCode).distinct()).hasSize(1);
+    // A few with bins that are searched as trees, thousands with bins that are searched as lists.
+    assertThat((double) alikeTook / usualTook).isLessThan(50);
+  }
+
+  private static long best(LongSupplier measured) {
+    return IntStream.range(0, 3).mapToLong(_ -> measured.getAsLong()).min().orElseThrow();
+  }
+
+  private static long timeToEnter(List<String> names) {
+    EntryLedger fresh = new EntryLedger(ArchiveLimits.DEFAULT);
+    long before = System.nanoTime();
+    for (String name : names) {
+      assertThat(fresh.enter(safe(name), Kind.FILE).isEmpty()).isTrue();
+    }
+    return System.nanoTime() - before;
+  }
+
+  /** "Aa" and "BB" have one hash code, and so has whatever is made of as many of either. */
+  private static List<String> namesOfOneHashCode(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(number ->
+            IntStream.range(0, 15)
+                .mapToObj(bit -> (number >> bit & 1) == 0 ? "Aa" : "BB")
+                .collect(Collectors.joining()))
+        .toList();
   }
 
   private static EntryPath safe(String name) {

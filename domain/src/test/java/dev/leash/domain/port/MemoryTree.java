@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryTree implements Tree {
   private final EntryLedger ledger = new EntryLedger(ArchiveLimits.DEFAULT);
   private final LinkRules linkRules = new LinkRules();
+  private boolean hardLinks = true;
   private final Set<String> folders = new TreeSet<>();
   private final Map<String, MemorySink> files = new TreeMap<>();
   private final Map<String, String> links = new TreeMap<>();
@@ -141,6 +142,11 @@ public final class MemoryTree implements Tree {
     return linkRules.enter(path, target).map(Failure.OfArchive::new);
   }
 
+  /** From now on it is on a disk that has no hard links. */
+  public synchronized void haveNoHardLinks() {
+    hardLinks = false;
+  }
+
   /** The two names are of one file. */
   @Override
   public synchronized Linked hardLink(
@@ -155,8 +161,13 @@ public final class MemoryTree implements Tree {
     if (failure.isPresent()) {
       return new Linked.Failed(failure.get());
     }
+    if (!hardLinks) {
+      MemorySink copy = new MemorySink(executable, modified);
+      files.put(path.toString(), copy);
+      return new Linked.ToCopy(new MemoryCopy(content(target.toString()), copy));
+    }
     files.put(path.toString(), sink(target.toString()));
-    return new Linked.Done(0);
+    return new Linked.Done();
   }
 
   @Override
@@ -197,6 +208,34 @@ public final class MemoryTree implements Tree {
       }
     }
     return failure;
+  }
+
+  private record MemoryCopy(ByteBuffer left, MemorySink sink) implements Copy {
+    MemoryCopy(byte[] content, MemorySink sink) {
+      this(ByteBuffer.wrap(content), sink);
+    }
+
+    @Override
+    public long size() {
+      return left.capacity();
+    }
+
+    @Override
+    public Optional<Failure> next(int bytes) {
+      ByteBuffer piece = left.slice(left.position(), bytes);
+      left.position(left.position() + bytes);
+      return sink.write(piece);
+    }
+
+    @Override
+    public Optional<Failure> finish() {
+      return sink.finish();
+    }
+
+    @Override
+    public void close() {
+      sink.close();
+    }
   }
 
   private final class MemorySink implements Sink {

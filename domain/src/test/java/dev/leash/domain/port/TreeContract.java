@@ -355,6 +355,7 @@ public abstract class TreeContract {
     private Optional<Failure> link(String path, String target) {
       return switch (tree.hardLink(path(path), path(target), true, Optional.empty())) {
         case Linked.Done _ -> Optional.empty();
+        case Linked.ToCopy _ -> throw new AssertionError("a hard link was made nowhere");
         case Linked.Failed(Failure failure) -> Optional.of(failure);
       };
     }
