@@ -20,6 +20,9 @@ record SevenZPlan(
   /** Links are made last, so their targets are kept until then. */
   private static final long MAX_TARGETS = 16L << 20;
 
+  /** In bytes: an entry, its name, perhaps a block of its own, and what the tree keeps of it. */
+  private static final long KEEPING_AN_ENTRY = 400;
+
   static SevenZPlan empty(long fileLength) {
     return new SevenZPlan(List.of(), List.of(), List.of(), fileLength);
   }
@@ -55,7 +58,12 @@ record SevenZPlan(
     }
   }
 
+  /**
+   * What a coder gives to another one is never written, and held to the limits all the same: else a
+   * small file could keep a thread decoding for days.
+   */
   private void judgeBlocks(Options options) throws ExtractionEnded {
+    ExtractionBudget between = new ExtractionBudget(options.limits());
     long limit = options.limits().decoderMemoryBytes();
     int next = 0;
     for (SevenZBlock block : blocks) {
@@ -66,8 +74,14 @@ record SevenZPlan(
       if (coder.memory() > limit) {
         throw ExtractionEnded.of(new LimitExceeded("decoderMemoryBytes", limit));
       }
+      ExtractionEnded.unlessSound(between.countBytes(coder.largest(), fileLength));
       next += block.files();
     }
+  }
+
+  /** What it takes of the heap until all is unpacked. */
+  long memory() {
+    return (filled.size() + bare.size()) * KEEPING_AN_ENTRY;
   }
 
   /** How many files and links there will be. */

@@ -24,6 +24,9 @@ public sealed interface ArchiveProblem {
   /** Made to expand beyond all measure. */
   record Bomb(String detail) implements ArchiveProblem {}
 
-  /** Larger than a limit of {@link ArchiveLimits}, whose component {@code limit} names. */
+  /**
+   * Larger than a limit of {@link ArchiveLimits}, whose component {@code limit} names, or one that
+   * is no setting, as {@code headerBytes}.
+   */
   record LimitExceeded(String limit, long allowed) implements ArchiveProblem {}
 }
