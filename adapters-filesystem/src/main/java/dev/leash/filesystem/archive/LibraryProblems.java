@@ -1,7 +1,6 @@
 package dev.leash.filesystem.archive;
 
 import dev.leash.domain.archive.ArchiveProblem;
-import dev.leash.domain.archive.ArchiveProblem.Bomb;
 import dev.leash.domain.archive.ArchiveProblem.Corrupt;
 import dev.leash.domain.archive.ArchiveProblem.Encrypted;
 import dev.leash.domain.archive.ArchiveProblem.LimitExceeded;
@@ -47,7 +46,7 @@ final class LibraryProblems {
       case UnsupportedZipFeatureException unsupported ->
           unsupported(unsupported.getFeature(), entry);
       case MemoryLimitException memory ->
-          new Bomb(entry + ": decoding takes " + memory.getMemoryNeededInKb() + " KiB");
+          new LimitExceeded("decoderMemoryBytes", 1_024L * memory.getMemoryLimitInKb());
       case org.tukaani.xz.MemoryLimitException memory ->
           new LimitExceeded("decoderMemoryBytes", 1_024L * memory.getMemoryLimit());
       case UnsupportedOptionsException _ ->

@@ -34,10 +34,21 @@ record SevenZCoder(SevenZMethod method, ByteBuffer properties, List<Source> inpu
       sum +=
           switch (input) {
             case Source.Packed _ -> PackedStream.BUFFER;
-            case Source.Decoded(SevenZCoder coder) -> coder.memory();
+            case Source.Decoded(SevenZCoder coder) -> SevenZJoint.BUFFER + coder.memory();
           };
     }
     return sum;
+  }
+
+  /** The most that it or one of those before it gives. */
+  long largest() {
+    long largest = size;
+    for (Source input : inputs) {
+      if (input instanceof Source.Decoded(SevenZCoder coder)) {
+        largest = Math.max(largest, coder.largest());
+      }
+    }
+    return largest;
   }
 
   boolean isEncrypted() {
@@ -56,7 +67,7 @@ record SevenZCoder(SevenZMethod method, ByteBuffer properties, List<Source> inpu
             case Source.Packed(long position, long packed) ->
                 new PackedStream(source, position, packed);
             case Source.Decoded(SevenZCoder coder) ->
-                new InnerStream(coder.open(source), coder.size(), source);
+                new SevenZJoint(source, coder.open(source), coder.size());
           });
     }
     return method.open(streams, properties, size);

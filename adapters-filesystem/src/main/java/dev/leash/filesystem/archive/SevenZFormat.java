@@ -17,21 +17,39 @@ final class SevenZFormat extends PlannedFormat {
   }
 
   private Plan plan(Extraction extraction) throws ExtractionEnded {
-    SevenZPlan plan = judge(extraction);
-    return new Plan(
-        plan.files(), plan.bytes(), 0, new SevenZUnpacker(extraction, plan, memory)::unpack);
-  }
-
-  private SevenZPlan judge(Extraction extraction) throws ExtractionEnded {
     ArrivingBytes source = extraction.source();
     SevenZStart start = SevenZStart.read(source);
     if (start.isEmpty()) {
-      return SevenZPlan.empty(start.fileLength());
+      return judged(extraction, SevenZPlan.empty(start.fileLength()), memory.take(0, source));
     }
+    // Whoever waits for bytes keeps no memory from others.
     long reading = SevenZHeader.await(source, start, extraction.options());
-    try (ArchiveMemory.Share _ = memory.take(reading, source)) {
+    ArchiveMemory.Share share = memory.take(reading, source);
+    try {
       SevenZHeader header = SevenZHeader.read(source, start, extraction.options());
-      return SevenZPlan.of(header, start.fileLength(), extraction.options());
+      SevenZPlan plan = SevenZPlan.of(header, start.fileLength(), extraction.options());
+      share.keep(plan.memory());
+      return judged(extraction, plan, share);
+    } catch (ExtractionEnded | RuntimeException | Error e) {
+      share.close();
+      throw e;
+    }
+  }
+
+  private Plan judged(Extraction extraction, SevenZPlan plan, ArchiveMemory.Share share) {
+    SevenZUnpacker unpacker = new SevenZUnpacker(extraction, plan, memory);
+    return new Plan(plan.files(), plan.bytes(), 0, new Judged(unpacker, share));
+  }
+
+  private record Judged(SevenZUnpacker unpacker, ArchiveMemory.Share share) implements Work {
+    @Override
+    public void unpack() throws ExtractionEnded {
+      unpacker.unpack();
+    }
+
+    @Override
+    public void close() {
+      share.close();
     }
   }
 }

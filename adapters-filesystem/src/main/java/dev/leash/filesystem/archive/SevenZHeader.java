@@ -1,6 +1,5 @@
 package dev.leash.filesystem.archive;
 
-import dev.leash.domain.archive.ArchiveProblem.Bomb;
 import dev.leash.domain.archive.ArchiveProblem.Encrypted;
 import dev.leash.domain.archive.ArchiveProblem.LimitExceeded;
 import dev.leash.domain.port.Archive.Options;
@@ -18,28 +17,34 @@ record SevenZHeader(SevenZStreams streams, List<SevenZEntry> entries) {
   /** What tells where a compressed one lies is much shorter. */
   private static final int MOST_ENCODED = 64 << 10;
 
-  /** In bytes for each of its bytes: itself, copied, and the entries that are made of it. */
-  private static final long READING = 4;
+  /** The shortest that an entry is: a name of one character, and its end. */
+  private static final int LEAST_ENTRY = 2 * Character.BYTES;
+
+  /** In bytes: what is made of an entry while all are judged. */
+  private static final long READING_AN_ENTRY = 700;
 
   /**
    * Waits for all bytes that {@link #read} reads.
    *
-   * @return how much memory that takes, in bytes
+   * @return what reading and judging them takes of the heap at the most
    */
   static long await(ArrivingBytes source, SevenZStart start, Options options)
       throws ExtractionEnded {
     start.awaitHeader(source);
-    long memory = READING * start.headerSize();
+    long size = start.headerSize();
+    long decoding = 0;
     if (start.headerSize() <= MOST_ENCODED) {
       SevenZInput in = start.readHeader(source);
       if (in.nextByte() == ENCODED_HEADER) {
         SevenZBlock block = encoded(in, start.header(), options);
         source.want(block.from(), block.packedSize());
         source.await(block.from(), block.packedSize());
-        memory += block.coder().memory() + READING * block.size();
+        size = block.size();
+        decoding = block.coder().memory();
       }
     }
-    return memory;
+    long entries = Math.min(size / LEAST_ENTRY, options.limits().entries());
+    return size + decoding + entries * READING_AN_ENTRY;
   }
 
   /** One that is compressed twice is refused: nobody writes it. */
@@ -102,9 +107,8 @@ record SevenZHeader(SevenZStreams streams, List<SevenZEntry> entries) {
     if (coder.isEncrypted()) {
       throw ExtractionEnded.of(new Encrypted("its list of entries"));
     }
-    if (block.size() > SevenZStart.MAX_HEADER) {
-      throw ExtractionEnded.of(
-          new Bomb("an end header of more than " + SevenZStart.MAX_HEADER + " bytes"));
+    if (coder.largest() > SevenZStart.MAX_HEADER) {
+      throw SevenZStart.tooLarge();
     }
     if (coder.memory() > options.limits().decoderMemoryBytes()) {
       throw ExtractionEnded.of(

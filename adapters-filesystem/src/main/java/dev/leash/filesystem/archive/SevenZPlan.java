@@ -3,6 +3,7 @@ package dev.leash.filesystem.archive;
 import dev.leash.domain.archive.ArchiveProblem.Bomb;
 import dev.leash.domain.archive.ArchiveProblem.Encrypted;
 import dev.leash.domain.archive.ArchiveProblem.LimitExceeded;
+import dev.leash.domain.archive.ExtractionBudget;
 import dev.leash.domain.port.Archive.Options;
 import dev.leash.filesystem.archive.PlannedEntry.Kind;
 import java.util.List;
@@ -17,6 +18,9 @@ record SevenZPlan(
     List<SevenZBlock> blocks, List<SevenZEntry> filled, List<SevenZEntry> bare, long fileLength) {
   /** Links are made last, so their targets are kept until then. */
   private static final long MAX_TARGETS = 16L << 20;
+
+  /** In bytes: an entry, its name, perhaps a block of its own, and what the tree keeps of it. */
+  private static final long KEEPING_AN_ENTRY = 400;
 
   static SevenZPlan empty(long fileLength) {
     return new SevenZPlan(List.of(), List.of(), List.of(), fileLength);
@@ -48,7 +52,12 @@ record SevenZPlan(
     }
   }
 
+  /**
+   * What a coder gives to another one is never written, and held to the limits all the same: else a
+   * small file could keep a thread decoding for days.
+   */
   private void judgeBlocks(Options options) throws ExtractionEnded {
+    ExtractionBudget between = new ExtractionBudget(options.limits());
     long limit = options.limits().decoderMemoryBytes();
     int next = 0;
     for (SevenZBlock block : blocks) {
@@ -59,8 +68,14 @@ record SevenZPlan(
       if (coder.memory() > limit) {
         throw ExtractionEnded.of(new LimitExceeded("decoderMemoryBytes", limit));
       }
+      ExtractionEnded.unlessSound(between.countBytes(coder.largest(), fileLength));
       next += block.files();
     }
+  }
+
+  /** What it takes of the heap until all is unpacked. */
+  long memory() {
+    return (filled.size() + bare.size()) * KEEPING_AN_ENTRY;
   }
 
   /** How many files and links there will be. */

@@ -1,6 +1,6 @@
 package dev.leash.filesystem.archive;
 
-import dev.leash.domain.archive.ArchiveProblem.Bomb;
+import dev.leash.domain.archive.ArchiveProblem.LimitExceeded;
 import dev.leash.domain.archive.ArchiveProblem.Unsupported;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -50,9 +50,13 @@ record SevenZStart(long header, int headerSize, int headerCrc, long fileLength) 
       throw ExtractionEnded.corrupt("it has data, and no end header that says whose");
     }
     if (size > MAX_HEADER) {
-      throw ExtractionEnded.of(new Bomb("an end header of more than " + MAX_HEADER + " bytes"));
+      throw tooLarge();
     }
     return new SevenZStart(SIZE + offset, (int) size, start.getInt(28), length);
+  }
+
+  static ExtractionEnded tooLarge() {
+    return ExtractionEnded.of(new LimitExceeded("headerBytes", MAX_HEADER));
   }
 
   /** Such an archive has no end header at all. */

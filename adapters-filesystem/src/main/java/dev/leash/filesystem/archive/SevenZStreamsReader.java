@@ -30,9 +30,6 @@ final class SevenZStreamsReader {
   /** Each holds its coders; an archive has a handful of kinds. */
   private static final int MOST_KINDS = 1_000;
 
-  /** For the headers of what compresses small blocks. */
-  private static final long INNER_SLACK = 64 << 10;
-
   private final SevenZInput in;
   private final long boundary;
   private final int most;
@@ -127,7 +124,6 @@ final class SevenZStreamsReader {
       for (int i = 0; i < sizes.length; i++) {
         sizes[i] = in.number();
       }
-      requireInnerSizes(sizes, sizes[folder.last()]);
       codedSizes.add(sizes);
     }
     int next = in.nextByte();
@@ -138,18 +134,6 @@ final class SevenZStreamsReader {
       next = in.nextByte();
     }
     requireEnd(next);
-  }
-
-  /**
-   * What one coder gives to another is hardly more than what that makes of it: else a few bytes
-   * could keep a thread busy for years, and give nothing.
-   */
-  private static void requireInnerSizes(long[] sizes, long block) throws ExtractionEnded {
-    for (long size : sizes) {
-      if (size - block > block / 8 + INNER_SLACK) {
-        throw SevenZInput.damaged();
-      }
-    }
   }
 
   private SevenZStreams readParts() throws ExtractionEnded {

@@ -68,9 +68,24 @@ final class ArchiveMemoryTest {
   }
 
   @Test
-  void isTakenInTurnSoThatWhoNeedsMuchDoesNotStarve() throws Exception {
+  void isTakenByWhoFitsInBesideWhoDoesNot() throws Exception {
     ArchiveMemory.Share first = memory.take(60 * MIB, source);
     FutureTask<ArchiveMemory.Share> much = taking(80 * MIB, source);
+
+    memory.take(40 * MIB, source).close();
+
+    assertThat(much.isDone()).isFalse();
+    first.close();
+    much.get().close();
+  }
+
+  @Test
+  void isTakenInTurnAtLastSoThatWhoNeedsMuchDoesNotStarve() throws Exception {
+    ArchiveMemory.Share first = memory.take(60 * MIB, source);
+    FutureTask<ArchiveMemory.Share> much = taking(80 * MIB, source);
+    for (int i = 0; i < ArchiveMemory.MOST_PASSING; i++) {
+      memory.take(2 * MIB, source).close();
+    }
 
     FutureTask<ArchiveMemory.Share> little = taking(2 * MIB, source);
 
@@ -78,6 +93,25 @@ final class ArchiveMemoryTest {
     first.close();
     much.get().close();
     little.get().close();
+  }
+
+  /** Else two that keep some, and wait for more, would wait for each other. */
+  @Test
+  void isTakenBeyondAllWhenItIsKeptByThoseWhoMayWait() throws Exception {
+    ArchiveMemory.Share one = memory.take(60 * MIB, source);
+    ArchiveMemory.Share other = memory.take(40 * MIB, source);
+    one.keep(50 * MIB);
+    FutureTask<ArchiveMemory.Share> first = taking(80 * MIB, source);
+
+    other.keep(40 * MIB);
+
+    ArchiveMemory.Share second = first.get();
+    FutureTask<ArchiveMemory.Share> third = taking(80 * MIB, source);
+    second.close();
+    third.get().close();
+    one.close();
+    other.close();
+    memory.take(100 * MIB, source).close();
   }
 
   @Test

@@ -23,6 +23,9 @@ public final class SevenZForge {
   private byte[] folder = COPY;
   private boolean solid = true;
   private boolean encoded;
+  private byte[] headerFolder = COPY;
+  private UnaryOperator<byte[]> headerPacking = UnaryOperator.identity();
+  private long[] given = {};
   private Consumer<Header> headerLies = _ -> {};
 
   /** The start header's fields. Change them to lie. */
@@ -121,7 +124,22 @@ public final class SevenZForge {
 
   /** Has the end header told by another, which copies it. */
   public SevenZForge encodedHeader() {
+    return encodedHeader(COPY, UnaryOperator.identity());
+  }
+
+  /** Has the end header told by another, coded in this way. */
+  public SevenZForge encodedHeader(byte[] wiring, UnaryOperator<byte[]> coder) {
     encoded = true;
+    headerFolder = wiring.clone();
+    headerPacking = coder;
+    return this;
+  }
+
+  /**
+   * Tells how many bytes the first coders of each chain give, where that is not the block's size.
+   */
+  public SevenZForge giving(long... sizes) {
+    given = sizes.clone();
     return this;
   }
 
@@ -142,8 +160,9 @@ public final class SevenZForge {
     streams.forEach(packed::bytes);
     byte[] header = header(blocks, streams);
     if (encoded) {
-      byte[] outer = outerHeader(header, packed.size());
-      packed.bytes(header);
+      byte[] stream = headerPacking.apply(header);
+      byte[] outer = outerHeader(header, stream, packed.size());
+      packed.bytes(stream);
       header = outer;
     }
     start.offset = packed.size();
@@ -179,7 +198,7 @@ public final class SevenZForge {
     Header header = new Header();
     if (!blocks.isEmpty()) {
       header.packed = packInfo(0, streams);
-      header.coded = codedInfo(folder, blocks);
+      header.coded = codedInfo(folder, blocks, new byte[0]);
       header.parts = parts();
     }
     header.files = filesInfo();
@@ -195,11 +214,11 @@ public final class SevenZForge {
     return out.bytes(header.files).bytes(bytes(0)).bytes(header.trailing).toByteArray();
   }
 
-  private static byte[] outerHeader(byte[] inner, long offset) {
+  private byte[] outerHeader(byte[] inner, byte[] stream, long offset) {
     return new ZipForge.Out()
         .bytes(bytes(0x17))
-        .bytes(packInfo(offset, List.of(inner)))
-        .bytes(codedInfo(COPY, List.of(inner), bytes(0x0a, 1), ZipForge.crc(inner)))
+        .bytes(packInfo(offset, List.of(stream)))
+        .bytes(codedInfo(headerFolder, List.of(inner), bytes(0x0a, 1), ZipForge.crc(inner)))
         .bytes(bytes(0))
         .toByteArray();
   }
@@ -212,19 +231,15 @@ public final class SevenZForge {
     return out.bytes(bytes(0)).toByteArray();
   }
 
-  /** How blocks are coded, each in the same way, each coder giving all bytes. */
-  public static byte[] codedInfo(byte[] folder, List<byte[]> blocks) {
-    return codedInfo(folder, blocks, new byte[0]);
-  }
-
-  private static byte[] codedInfo(byte[] folder, List<byte[]> blocks, byte[] crcsId, long... crcs) {
+  private byte[] codedInfo(byte[] folder, List<byte[]> blocks, byte[] crcsId, long... crcs) {
     ZipForge.Out out = new ZipForge.Out().bytes(bytes(0x07, 0x0b));
     out.bytes(number(blocks.size())).bytes(bytes(0));
     blocks.forEach(_ -> out.bytes(folder));
     out.bytes(bytes(0x0c));
     for (byte[] block : blocks) {
       for (int coder = 0; coder < folder[0]; coder++) {
-        out.bytes(number(block.length));
+        boolean told = coder < Math.min(given.length, folder[0] - 1);
+        out.bytes(number(told ? given[coder] : block.length));
       }
     }
     return out.bytes(crcsId).ints(crcs).bytes(bytes(0)).toByteArray();
