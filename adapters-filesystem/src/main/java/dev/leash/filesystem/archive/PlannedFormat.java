@@ -45,14 +45,14 @@ abstract class PlannedFormat implements ArchiveFormat {
    * ranges: an archive is damaged when its body says so.
    */
   private Plan certainPlan(Extraction extraction) throws ExtractionEnded {
-    boolean whole = extraction.source().isWhole();
     try {
       return plan(extraction);
     } catch (ExtractionEnded e) {
-      if (whole || !isDamage(e.how())) {
+      if (!isDamage(e.how())) {
         throw e;
       }
     }
+    // That all bytes are there does not say that none of them came ahead: only the end does.
     extraction.source().awaitWhole();
     return plan(extraction);
   }
