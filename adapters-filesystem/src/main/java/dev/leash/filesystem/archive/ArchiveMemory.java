@@ -84,7 +84,9 @@ final class ArchiveMemory {
     throw new IllegalStateException("it does not wait");
   }
 
-  /** Where all that is taken is kept, all who have it may be waiting, and nobody would give back. */
+  /**
+   * Where all that is taken is kept, all who have it may be waiting, and nobody would give back.
+   */
   private boolean fits(Waiter waiter) {
     return taken + waiter.share <= total || taken == kept;
   }

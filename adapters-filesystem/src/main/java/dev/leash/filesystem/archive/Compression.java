@@ -25,28 +25,31 @@ enum Compression {
   },
   BZIP2("its bzip2 data") {
     @Override
-    InputStream open(InputStream compressed, ArchiveLimits limits, DecoderMemory memory) throws IOException {
+    InputStream open(InputStream compressed, ArchiveLimits limits, DecoderMemory memory)
+        throws IOException {
       memory.need(BZIP2_MEMORY);
       return new BZip2CompressorInputStream(compressed, true);
     }
   },
   XZ("its xz data") {
     @Override
-    InputStream open(InputStream compressed, ArchiveLimits limits, DecoderMemory memory) throws IOException {
+    InputStream open(InputStream compressed, ArchiveLimits limits, DecoderMemory memory)
+        throws IOException {
       long kib = Math.min(limits.decoderMemoryBytes() >> 10, Integer.MAX_VALUE);
       return new XZInputStream(compressed, (int) kib, new XzArrays(memory));
     }
   },
   ZSTD("its Zstandard data") {
     @Override
-    InputStream open(InputStream compressed, ArchiveLimits limits, DecoderMemory memory) throws IOException {
+    InputStream open(InputStream compressed, ArchiveLimits limits, DecoderMemory memory)
+        throws IOException {
       return new ZstdStream(compressed, limits, memory);
     }
   };
 
   /**
-   * In bytes: five for each of the 900,000 that a block has at the most, and tables. Each of a file's
-   * streams may have such blocks.
+   * In bytes: five for each of the 900,000 that a block has at the most, and tables. Each of a
+   * file's streams may have such blocks.
    */
   static final long BZIP2_MEMORY = 5L << 20;
 
@@ -66,5 +69,6 @@ enum Compression {
    *
    * @param memory where the decoder's is taken from once it is known how much that is; not closed
    */
-  abstract InputStream open(InputStream compressed, ArchiveLimits limits, DecoderMemory memory) throws IOException;
+  abstract InputStream open(InputStream compressed, ArchiveLimits limits, DecoderMemory memory)
+      throws IOException;
 }

@@ -12,10 +12,7 @@ final class Decoded implements AutoCloseable {
   private final String name;
 
   Decoded(
-      Compression compression,
-      InputStream compressed,
-      ArchiveLimits limits,
-      DecoderMemory memory)
+      Compression compression, InputStream compressed, ArchiveLimits limits, DecoderMemory memory)
       throws ExtractionEnded {
     this.name = compression.description();
     try {

@@ -16,8 +16,7 @@ final class SevenZFormat extends PlannedFormat {
     ArrivingBytes source = extraction.source();
     SevenZStart start = SevenZStart.read(source);
     if (start.isEmpty()) {
-      return new Judged(
-          extraction, SevenZPlan.empty(start.fileLength()), memory.take(0, source));
+      return new Judged(extraction, SevenZPlan.empty(start.fileLength()), memory.take(0, source));
     }
     // Whoever waits for bytes keeps no memory from others.
     long reading = SevenZHeader.await(source, start, extraction.options());

@@ -103,13 +103,13 @@ final class ZstdFrames extends FilterInputStream {
         }
         expect(Field.BLOCK, 3);
       }
-      case BLOCK -> block(field.getShort() & 0xffff | (field.get() & 0xff) << 16);
+      case BLOCK -> block(Short.toUnsignedInt(field.getShort()) + (Byte.toUnsignedInt(field.get()) << 16));
       case NONE -> throw new IllegalStateException("nothing is expected");
     }
   }
 
   private void block(int header) {
-    int type = header >>> 1 & 3;
+    int type = (header >>> 1) & 3;
     passing = type == RLE ? 1 : header >>> 3;
     if (type == RESERVED) {
       expect(Field.NONE, 0);
@@ -151,7 +151,7 @@ final class ZstdFrames extends FilterInputStream {
   }
 
   private int sizeLength() {
-    int flag = descriptor >>> 6 & 3;
+    int flag = (descriptor >>> 6) & 3;
     return flag == 0 ? 1 - windowLength() : 1 << flag;
   }
 }

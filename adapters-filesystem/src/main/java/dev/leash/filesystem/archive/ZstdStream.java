@@ -24,9 +24,7 @@ final class ZstdStream extends FilterInputStream {
 
   ZstdStream(InputStream compressed, ArchiveLimits limits, DecoderMemory memory)
       throws IOException {
-    super(
-        decoder(
-            new ZstdFrames(compressed, limits.windowBytes(), memory), limits.windowBytes()));
+    super(decoder(new ZstdFrames(compressed, limits.windowBytes(), memory), limits.windowBytes()));
     this.windowBytes = limits.windowBytes();
   }
 

@@ -83,8 +83,7 @@ final class WaitingForMemoryTest {
     // Single segments, whose windows are as large as their contents.
     byte[] skipped = {0x5a, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 'a', 'b', 'c'};
     byte[] small = Zstd.compress(Arrays.copyOf(TAR, 1_024));
-    byte[] large =
-        Zstd.compress(Arrays.copyOfRange(TAR, 1_024, TAR.length), 19);
+    byte[] large = Zstd.compress(Arrays.copyOfRange(TAR, 1_024, TAR.length), 19);
     FutureTask<Extracted> waiting = waiting(join(small, skipped, large));
 
     others.close();

@@ -135,7 +135,9 @@ public final class SevenZForge {
     return this;
   }
 
-  /** Tells how many bytes the first coders of each chain give, where that is not the block's size. */
+  /**
+   * Tells how many bytes the first coders of each chain give, where that is not the block's size.
+   */
   public SevenZForge giving(long... sizes) {
     given = sizes.clone();
     return this;
