@@ -103,7 +103,10 @@ final class ZstdFrames extends FilterInputStream {
         }
         expect(Field.BLOCK, 3);
       }
-      case BLOCK -> block(Short.toUnsignedInt(field.getShort()) + (Byte.toUnsignedInt(field.get()) << 16));
+      case BLOCK -> {
+        int low = Short.toUnsignedInt(field.getShort());
+        block(low + (Byte.toUnsignedInt(field.get()) << 16));
+      }
       case NONE -> throw new IllegalStateException("nothing is expected");
     }
   }
