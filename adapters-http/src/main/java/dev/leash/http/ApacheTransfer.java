@@ -23,6 +23,7 @@ final class ApacheTransfer implements Transfer {
             clock,
             new RedirectRules(settings.maxRedirects()),
             new Buffers(settings.bufferSize()),
+            new SideRoom(),
             executor);
   }
 

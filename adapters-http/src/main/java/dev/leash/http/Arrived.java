@@ -20,6 +20,9 @@ final class Arrived {
   private long received;
   private boolean touched;
   private boolean spoilt;
+  private Foretold foretold = new Foretold();
+  private boolean contradicted;
+  private boolean trustsRanges = true;
 
   /** Nothing yet. */
   Arrived(Optional<Checksum> checksum) {
@@ -86,6 +89,8 @@ final class Arrived {
     received = 0;
     touched = false;
     spoilt = false;
+    foretold = new Foretold();
+    contradicted = false;
     return anew;
   }
 
@@ -108,6 +113,31 @@ final class Arrived {
   /** A body without a length has come to its end. */
   void end() {
     total = OptionalLong.of(received);
+  }
+
+  /** What was brought ahead of the body, and the body has not come to. */
+  Foretold foretold() {
+    return foretold;
+  }
+
+  /**
+   * The body has other bytes than were brought ahead of it, and readers may hold those: all begins
+   * anew, and nothing is brought ahead any more.
+   */
+  void contradict() {
+    spoil();
+    touched = true;
+    contradicted = true;
+    trustsRanges = false;
+  }
+
+  boolean isContradicted() {
+    return contradicted;
+  }
+
+  /** Whether bytes may be brought ahead. */
+  boolean trustsRanges() {
+    return trustsRanges;
   }
 
   /** What has arrived is of no use: nothing goes on from it. */

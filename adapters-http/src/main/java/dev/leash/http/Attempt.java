@@ -104,10 +104,16 @@ final class Attempt {
     }
     Expected expected = new Expected(answer.length(), answer.length());
     Optional<Failure> failure;
-    try (Beside beside = beside(SideSource.of(hop, answer, version, job.source()))) {
+    try (Beside beside = beside(sideSource(hop, answer, version))) {
       failure = receive(exchange, expected, beside);
     }
     return after(failure);
+  }
+
+  private Optional<SideSource> sideSource(Hop hop, Answer answer, Version version) {
+    return arrived.trustsRanges()
+        ? SideSource.of(hop, answer, version, job.source())
+        : Optional.empty();
   }
 
   private Beside beside(Optional<SideSource> source) {
@@ -137,8 +143,9 @@ final class Attempt {
     }
   }
 
+  // Once a fetch at the most: nothing is brought ahead after it.
   private Step after(Optional<Failure> failure) {
-    return failure.map(this::failed).orElseGet(this::next);
+    return arrived.isContradicted() ? next() : failure.map(this::failed).orElseGet(this::next);
   }
 
   private Fetched finish() {

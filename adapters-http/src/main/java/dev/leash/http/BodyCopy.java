@@ -74,8 +74,11 @@ final class BodyCopy {
     }
     arrived.touch();
     beside.advance(arrived.received() + count);
-    Optional<Failure> failure =
-        WriteFailures.of(writer.write(arrived.received(), ByteBuffer.wrap(buffer, 0, count)));
+    ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);
+    if (!arrived.foretold().isConfirmedBy(job, arrived.generation(), arrived.received(), bytes)) {
+      return contradicted();
+    }
+    Optional<Failure> failure = WriteFailures.of(writer.write(arrived.received(), bytes));
     if (failure.isEmpty()) {
       arrived.add(buffer, count);
       // The listener hears last, so that whoever it tells finds the server waited for.
@@ -93,6 +96,12 @@ final class BodyCopy {
     return end.getAsLong() == arrived.received()
         ? Optional.empty()
         : Optional.of(arrived.incomplete(end));
+  }
+
+  private Optional<Failure> contradicted() {
+    arrived.contradict();
+    return Optional.of(
+        new Failure.SourceChanged("its ranges have other bytes than its whole body"));
   }
 
   private Optional<Failure> tooLong() {

@@ -1,5 +1,6 @@
 package dev.leash.http;
 
+import dev.leash.domain.port.ArrivingFile;
 import dev.leash.domain.port.ArrivingFile.Writer;
 import dev.leash.domain.port.ArrivingFile.Written;
 import java.nio.ByteBuffer;
@@ -9,12 +10,18 @@ import java.nio.ByteBuffer;
  * truth, and nothing may come over it. Safe for use by several threads.
  */
 final class BodyEdge {
+  private final ArrivingFile file;
+  private final int generation;
   private final Writer writer;
+  private final Foretold foretold;
   private volatile long at;
   private volatile boolean wroteAhead;
 
-  BodyEdge(Writer writer) {
-    this.writer = writer;
+  BodyEdge(ArrivingFile file, int generation, Foretold foretold) {
+    this.file = file;
+    this.generation = generation;
+    this.writer = file.writer(generation);
+    this.foretold = foretold;
   }
 
   long at() {
@@ -39,6 +46,12 @@ final class BodyEdge {
       return new Written.Done();
     }
     wroteAhead = true;
-    return writer.write(position + behind, bytes);
+    ByteRange range = new ByteRange(position + behind, position + behind + bytes.remaining());
+    Written written = writer.write(range.from(), bytes);
+    // By the file, not by the answer: bytes may be there of a write that was refused.
+    if (file.hasArrived(generation, range.from(), range.length())) {
+      foretold.add(range);
+    }
+    return written;
   }
 }

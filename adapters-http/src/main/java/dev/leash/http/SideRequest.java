@@ -25,7 +25,15 @@ final class SideRequest {
    * Whether it brought them all. If not, what it did bring is right as far as it was vouched for.
    */
   boolean bring(ByteRange range) {
-    return bring(range, source.hop());
+    String host = source.hop().host();
+    if (!surroundings.sideRoom().enter(host)) {
+      return false;
+    }
+    try {
+      return bring(range, source.hop());
+    } finally {
+      surroundings.sideRoom().leave(host);
+    }
   }
 
   private boolean bring(ByteRange range, Hop hop) {

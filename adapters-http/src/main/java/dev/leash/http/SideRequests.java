@@ -51,7 +51,7 @@ final class SideRequests implements Beside, Needs {
     this.arrived = arrived;
     generation = arrived.generation();
     writer = job.file().writer(generation);
-    edge = new BodyEdge(writer);
+    edge = new BodyEdge(job.file(), generation, arrived.foretold());
     wishes = new Wishes(source.total());
     hold = new Hold(surroundings.clock());
     cancellation = job.cancellation().child();

@@ -14,4 +14,5 @@ record Surroundings(
     Clock clock,
     RedirectRules redirects,
     Buffers buffers,
+    SideRoom sideRoom,
     Executor executor) {}

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 final class BodyEdgeTest {
   private final MemoryArrivingFile file = new MemoryArrivingFile();
-  private final BodyEdge edge = new BodyEdge(file.writer(1));
+  private final BodyEdge edge = new BodyEdge(file, 1, new Foretold());
 
   private Written write(int position, String text) {
     return edge.writeAhead(position, ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));

@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leash.domain.download.Headers;
 import dev.leash.domain.download.SourceUrl;
+import dev.leash.domain.port.ArrivingFile.Read;
 import dev.leash.domain.port.Transfer.Fetch;
 import dev.leash.domain.port.Transfer.Fetched;
 import dev.leash.domain.port.Transfer.Source;
 import dev.leash.http.testing.RecordedExchange;
 import dev.leash.http.testing.ScriptedServer;
 import dev.leash.http.testing.Step;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -331,19 +335,18 @@ final class SideRequestsTest extends Ahead {
       server.on(
           "/mod.zip",
           Step.head(206, TAG, range(LENGTH - END), "Content-Length: " + END),
-          Step.drip(GARBAGE, 100, permits),
+          Step.drip(end(CONTENT), 100, permits),
           Step.stall());
       CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
       rig.heard.awaitAnnounced();
       wantEnd();
-      byte[] lie = read(LENGTH - END, 200);
-      assertThat(Arrays.equals(lie, Arrays.copyOf(GARBAGE, 200))).isTrue();
+      read(LENGTH - END, 200);
 
       go.countDown();
       awaitWhole();
 
       assertWhole(running.get());
-      assertThat(Arrays.equals(readEnd(), end(CONTENT))).as("the body is the truth").isTrue();
+      assertThat(Arrays.equals(readEnd(), end(CONTENT))).isTrue();
       server.awaitExchange(1).awaitClosed();
     }
 
@@ -367,6 +370,77 @@ final class SideRequestsTest extends Ahead {
       assertThat(fetched).isInstanceOf(Fetched.Whole.class);
       assertThat(rig.heard.timesStartedOver()).isEqualTo(1);
       assertThat(Arrays.equals(rig.file.content(), GARBAGE)).isTrue();
+    }
+  }
+
+  /** Ranges that fit in every way, of other bytes than the body has. */
+  @Nested
+  class Contradicted {
+    private void assertBegunAnew(Fetched fetched) throws Exception {
+      assertThat(fetched)
+          .isEqualTo(
+              new Fetched.Whole(
+                  LENGTH,
+                  HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(CONTENT))));
+      assertThat(Arrays.equals(rig.file.content(), CONTENT)).isTrue();
+      assertThat(rig.file.awaitWhole(1, rig.cancellation)).isEqualTo(new Read.Restarted(2));
+      assertThat(rig.heard.timesStartedOver()).isEqualTo(1);
+      assertThat(server.exchanges()).hasSize(3 + resumptions);
+      assertThat(server.exchanges().getLast().headers()).doesNotContainKey("Range");
+      assertThat(rig.heard.connections()).last().isEqualTo(0);
+    }
+
+    private int resumptions;
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, END / 2, END - 1})
+    void areNotWhatIsRead(int differing) throws Exception {
+      byte[] other = CONTENT.clone();
+      other[LENGTH - END + differing] ^= 1;
+      server
+          .on("/mod.zip", body(TAG))
+          .on("/mod.zip", part(other, LENGTH - END, TAG, range(LENGTH - END)));
+      server.on("/mod.zip", Step.resource(CONTENT, "\"v1\""));
+      CompletableFuture<Fetched> running = rig.start(server.url("/mod.zip"));
+      rig.heard.awaitAnnounced();
+      wantEnd();
+      assertThat(Arrays.equals(readEnd(), end(other))).isTrue();
+
+      go.countDown();
+      Read whole = rig.file.awaitWhole(1, rig.cancellation);
+
+      assertThat(whole).isEqualTo(new Read.Restarted(2));
+      rig.file.want(2, LENGTH - END, END);
+      assertBegunAnew(running.get(1, TimeUnit.MINUTES));
+    }
+
+    @Test
+    void areFoundOutByAnAttemptThatGoesOn() throws Exception {
+      resumptions = 1;
+      CountDownLatch read = new CountDownLatch(1);
+      server.on(
+          "/mod.zip",
+          head(TAG),
+          Step.bytes(Arrays.copyOf(CONTENT, BEGINNING)),
+          Step.await(read),
+          Step.close());
+      server.on("/mod.zip", part(GARBAGE, LENGTH - END, TAG, range(LENGTH - END)));
+      server.on("/mod.zip", Step.resource(CONTENT, "\"v1\""));
+      server.on("/mod.zip", Step.resource(CONTENT, "\"v1\""));
+      wantEnd();
+      Fetch fetch = rig.prepare(Rig.source(server.url("/mod.zip")));
+      CompletableFuture<Fetched> running =
+          CompletableFuture.supplyAsync(() -> fetch.attempt(rig.cancellation), rig.threads);
+      readEnd();
+      var _ = waitingAt(BEGINNING);
+      read.countDown();
+      assertThat(running.get(1, TimeUnit.MINUTES)).isInstanceOf(Fetched.Failed.class);
+
+      Fetched fetched = fetch.attempt(rig.cancellation);
+
+      assertThat(server.exchanges().get(2).header("Range"))
+          .containsExactly("bytes=" + BEGINNING + "-");
+      assertBegunAnew(fetched);
     }
   }
 

@@ -39,11 +39,11 @@ public final class ArchiveModule extends AbstractModule {
     formats.put(Look.SCRIPT, zip);
     formats.put(Look.UNKNOWN, zip);
     formats.put(Look.SEVEN_ZIP, new SevenZFormat(memory));
-    formats.put(Look.TAR, new TarFormat(Compression.NONE));
-    formats.put(Look.GZIP, new TarFormat(Compression.GZIP));
-    formats.put(Look.BZIP2, new TarFormat(Compression.BZIP2));
-    formats.put(Look.XZ, new TarFormat(Compression.XZ));
-    formats.put(Look.ZSTD, new TarFormat(Compression.ZSTD));
+    formats.put(Look.TAR, new TarFormat(Compression.NONE, memory));
+    formats.put(Look.GZIP, new TarFormat(Compression.GZIP, memory));
+    formats.put(Look.BZIP2, new TarFormat(Compression.BZIP2, memory));
+    formats.put(Look.XZ, new TarFormat(Compression.XZ, memory));
+    formats.put(Look.ZSTD, new TarFormat(Compression.ZSTD, memory));
     return new FormatArchive(formats);
   }
 }

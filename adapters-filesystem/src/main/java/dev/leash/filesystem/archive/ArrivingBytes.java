@@ -97,11 +97,6 @@ final class ArrivingBytes {
     return cancellation.onCancel(task);
   }
 
-  /** Whether all bytes are there; what a server brings ahead of its body may be other ones then. */
-  boolean isWhole() {
-    return hasArrived(0, Long.MAX_VALUE);
-  }
-
   /** Waits until all bytes are there and right. */
   void awaitWhole() throws ExtractionEnded {
     stopIfCancelled();

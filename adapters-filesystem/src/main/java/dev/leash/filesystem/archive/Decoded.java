@@ -11,11 +11,12 @@ final class Decoded implements AutoCloseable {
   private final InputStream stream;
   private final String name;
 
-  Decoded(Compression compression, InputStream compressed, ArchiveLimits limits)
+  Decoded(
+      Compression compression, InputStream compressed, ArchiveLimits limits, DecoderMemory memory)
       throws ExtractionEnded {
     this.name = compression.description();
     try {
-      this.stream = compression.open(compressed, limits);
+      this.stream = compression.open(compressed, limits, memory);
     } catch (IOException | RuntimeException e) {
       throw LibraryProblems.ended(e, name);
     }

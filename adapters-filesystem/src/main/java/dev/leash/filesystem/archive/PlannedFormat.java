@@ -60,14 +60,14 @@ abstract class PlannedFormat implements ArchiveFormat {
    * ranges: an archive is damaged when its body says so.
    */
   private static Plan certainPlan(ArrivingBytes source, Planner planner) throws ExtractionEnded {
-    boolean whole = source.isWhole();
     try {
       return planner.plan();
     } catch (ExtractionEnded e) {
-      if (whole || !isDamage(e.how())) {
+      if (!isDamage(e.how())) {
         throw e;
       }
     }
+    // That all bytes are there does not say that none of them came ahead: only the end does.
     source.awaitWhole();
     return planner.plan();
   }

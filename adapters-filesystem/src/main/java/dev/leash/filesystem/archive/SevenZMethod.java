@@ -79,7 +79,7 @@ enum SevenZMethod {
   BZIP2("040202") {
     @Override
     long memory(ByteBuffer properties, long size) {
-      return BZIP2_MEMORY;
+      return Compression.BZIP2_MEMORY;
     }
 
     @Override
@@ -205,9 +205,6 @@ enum SevenZMethod {
 
   /** Buffers of a few KiB. */
   private static final long SMALL = 128 << 10;
-
-  /** Four bytes for each of a block's 900,000, and tables. */
-  private static final long BZIP2_MEMORY = 5L << 20;
 
   /** As the library counts: state, buffers of one chunk. */
   private static final long LZMA_BASE = 128 << 10;

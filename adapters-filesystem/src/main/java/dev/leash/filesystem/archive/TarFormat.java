@@ -6,15 +6,22 @@ import java.util.OptionalLong;
 /** Unzips a tar in one pass while it arrives, decoding it where it is compressed. Thread-safe. */
 final class TarFormat implements ArchiveFormat {
   private final Compression compression;
+  private final ArchiveMemory memory;
 
-  TarFormat(Compression compression) {
+  /**
+   * @param memory what all archives together may take
+   */
+  TarFormat(Compression compression, ArchiveMemory memory) {
     this.compression = compression;
+    this.memory = memory;
   }
 
   @Override
   public Extracted.Whole extract(Extraction extraction) throws ExtractionEnded {
     try (ArrivingStream arriving = new ArrivingStream(extraction.source());
-        Decoded decoded = new Decoded(compression, arriving, extraction.options().limits())) {
+        DecoderMemory decoding = new DecoderMemory(memory, extraction.source());
+        Decoded decoded =
+            new Decoded(compression, arriving, extraction.options().limits(), decoding)) {
       TarBlocks blocks = new TarBlocks(extraction, decoded, arriving::position);
       TarUnzipper unzipper =
           new TarUnzipper(extraction, blocks, new EntryWriter(extraction, arriving::position));

@@ -22,8 +22,9 @@ final class ZstdStream extends FilterInputStream {
 
   private final long windowBytes;
 
-  ZstdStream(InputStream compressed, ArchiveLimits limits) throws IOException {
-    super(decoder(compressed, limits.windowBytes()));
+  ZstdStream(InputStream compressed, ArchiveLimits limits, DecoderMemory memory)
+      throws IOException {
+    super(decoder(new ZstdFrames(compressed, limits.windowBytes(), memory), limits.windowBytes()));
     this.windowBytes = limits.windowBytes();
   }
 
