@@ -6,6 +6,7 @@ import dev.leash.domain.download.Failure;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -29,24 +30,43 @@ final class DestinationRules {
     record Refused(Failure failure) implements Judged {}
   }
 
+  /** Whether what did not resolve is not there, so that one may go on with its parent. */
+  private sealed interface Missing {
+    record Truly() implements Missing {}
+
+    /** It has come between two looks, with another download. */
+    record NoLonger() implements Missing {}
+
+    record Unknown(Failure failure) implements Missing {}
+  }
+
   Judged judge(DownloadRequest request) {
     Path path = request.savePath();
     Optional<String> malformed = malformation(path);
     if (malformed.isPresent()) {
       return notAllowed(path, malformed.get());
     }
-    for (Path at = path; at != null; at = at.getParent()) {
+    Path at = path;
+    while (at != null) {
       try {
         Path real = disk.real(at);
-        return disk.leadsToFolder(real)
-            ? judge(request, real.resolve(at.relativize(path)).normalize())
-            : new Judged.Refused(new Failure.DestinationConflict(at.toString(), "is not a folder"));
+        if (disk.leadsToFolder(real)) {
+          return judge(request, real.resolve(at.relativize(path)).normalize());
+        }
+        // Else it has gone between two looks.
+        if (disk.exists(real)) {
+          return new Judged.Refused(
+              new Failure.DestinationConflict(at.toString(), "is not a folder"));
+        }
       } catch (AccessDeniedException e) {
         return notAllowed(path, "cannot be looked into, at " + at);
       } catch (IOException e) {
-        Optional<Failure> obstacle = obstacle(path, at, e);
-        if (obstacle.isPresent()) {
-          return new Judged.Refused(obstacle.get());
+        switch (missing(path, at, e)) {
+          case Missing.Truly() -> at = at.getParent();
+          case Missing.NoLonger() -> {}
+          case Missing.Unknown(Failure failure) -> {
+            return new Judged.Refused(failure);
+          }
         }
       }
     }
@@ -69,21 +89,22 @@ final class DestinationRules {
     return PathLimit.refusal(path);
   }
 
-  /**
-   * Why one cannot go on with the parent of what did not resolve; empty where it just is not there.
-   */
-  private Optional<Failure> obstacle(Path path, Path at, IOException e) {
+  private Missing missing(Path path, Path at, IOException e) {
     if (!IoFailures.isNothingThere(e)) {
-      return Optional.of(IoFailures.of(e, at));
+      return new Missing.Unknown(IoFailures.of(e, at));
     }
     try {
-      return disk.exists(at)
-          ? Optional.of(
+      Optional<BasicFileAttributes> found = disk.find(at);
+      if (found.isEmpty()) {
+        return new Missing.Truly();
+      }
+      return found.get().isSymbolicLink()
+          ? new Missing.Unknown(
               new Failure.PathNotAllowed(
                   path.toString(), "leads through a link that leads nowhere, at " + at))
-          : Optional.empty();
+          : new Missing.NoLonger();
     } catch (IOException unknown) {
-      return Optional.of(IoFailures.of(unknown, at));
+      return new Missing.Unknown(IoFailures.of(unknown, at));
     }
   }
 

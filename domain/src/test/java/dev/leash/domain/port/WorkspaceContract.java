@@ -108,7 +108,7 @@ public abstract class WorkspaceContract {
     }
   }
 
-  protected static DownloadRequest request(Path savePath) {
+  public static DownloadRequest request(Path savePath) {
     return DownloadRequest.of(
         new FileName("mod.zip"), SourceUrl.parse("http://localhost/mod.zip"), savePath);
   }
