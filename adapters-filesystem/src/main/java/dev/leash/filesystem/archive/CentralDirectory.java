@@ -2,7 +2,6 @@ package dev.leash.filesystem.archive;
 
 import dev.leash.domain.archive.ArchiveLimits;
 import dev.leash.domain.archive.ArchiveProblem.LimitExceeded;
-import dev.leash.domain.archive.ArchiveProblem.Unsupported;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -50,9 +49,6 @@ record CentralDirectory(EndRecord end, ByteBuffer bytes) {
         throw ExtractionEnded.corrupt("its directory is damaged");
       }
       int header = (int) at;
-      if (unsignedShort(header + 34) != 0) {
-        throw ExtractionEnded.of(new Unsupported("one part of a zip in several parts"));
-      }
       at +=
           HEADER
               + unsignedShort(header + 28)

@@ -131,7 +131,7 @@ final class EndRecordReader {
     return new EndRecord(entries, directory, directoryEnd, directory - offset, length);
   }
 
-  private static void requireOnePart(boolean onePart) throws ExtractionEnded {
+  static void requireOnePart(boolean onePart) throws ExtractionEnded {
     if (!onePart) {
       throw ExtractionEnded.of(new Unsupported("one part of a zip in several parts"));
     }

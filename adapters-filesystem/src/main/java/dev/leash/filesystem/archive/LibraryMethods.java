@@ -10,6 +10,7 @@ import java.util.Set;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.archivers.zip.ZipMethod;
+import org.apache.commons.compress.utils.InputStreamStatistics;
 
 /** The entries whose compression is left to the library. Not safe for use by several threads. */
 final class LibraryMethods implements AutoCloseable {
@@ -20,6 +21,9 @@ final class LibraryMethods implements AutoCloseable {
   private static final Set<ZipMethod> SMALL =
       Set.of(
           ZipMethod.UNSHRINKING, ZipMethod.IMPLODING, ZipMethod.ENHANCED_DEFLATED, ZipMethod.BZIP2);
+
+  /** Those whose data say themselves where they end. */
+  private static final Set<ZipMethod> ENDING = Set.of(ZipMethod.ENHANCED_DEFLATED, ZipMethod.BZIP2);
 
   private final ZipFile zip;
   private final Map<Long, ZipArchiveEntry> byOffset;
@@ -74,9 +78,22 @@ final class LibraryMethods implements AutoCloseable {
     @Override
     public int read(byte[] target, int room) throws ExtractionEnded {
       try {
-        return in.read(target, 0, room);
+        int count = in.read(target, 0, room);
+        if (count < 0) {
+          requireNothingFollows();
+        }
+        return count;
       } catch (IOException | RuntimeException e) {
         throw LibraryProblems.ended(e, entry.shown());
+      }
+    }
+
+    /** The streams of the older methods have no end of their own. */
+    private void requireNothingFollows() throws ExtractionEnded {
+      if (ENDING.contains(ZipMethod.getMethodByCode(entry.method()))
+          && in instanceof InputStreamStatistics read
+          && read.getCompressedCount() != entry.compressedSize()) {
+        throw entry.corrupt("something follows its data");
       }
     }
 

@@ -4,6 +4,7 @@ import dev.leash.domain.port.Tree;
 import dev.leash.filesystem.archive.EntryRuns.Run;
 import dev.leash.filesystem.archive.PlannedEntry.Kind;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Unzips what local headers tell of while the directory is still to come, as it is to the last from
@@ -17,6 +18,9 @@ final class ZipAhead {
   private final Crew crew;
   private final ZipScan scan;
   private boolean failed;
+
+  /** The modification times of all that it has unzipped. */
+  private long[] times = {};
 
   ZipAhead(Extraction extraction, Crew crew) {
     this.extraction = extraction;
@@ -52,6 +56,7 @@ final class ZipAhead {
       }
       failed = true;
     }
+    times = scan.times();
   }
 
   private Optional<Run> next(EntryRuns runs) throws ExtractionEnded {
@@ -88,7 +93,15 @@ final class ZipAhead {
    * the tree is worth nothing.
    */
   boolean isStartOf(ZipPlan plan) {
-    return !failed && scan.isStartOf(plan);
+    return !failed && scan.isStartOf(plan) && canBeAmended(plan);
+  }
+
+  /** A file that was given a time cannot be made to have none. */
+  private boolean canBeAmended(ZipPlan plan) {
+    return IntStream.range(0, times.length)
+        .allMatch(i ->
+            times[i] == PlannedEntry.NO_TIME
+                || plan.entry(i).modifiedMillis() != PlannedEntry.NO_TIME);
   }
 
   /** How many entries it has unzipped. */
@@ -98,7 +111,6 @@ final class ZipAhead {
 
   /** Gives the files what the directory alone knows of them. */
   void amend(ZipPlan plan) throws ExtractionEnded {
-    long[] times = scan.times();
     Tree tree = extraction.tree();
     for (int i = 0; i < times.length; i++) {
       ZipEntryRecord entry = plan.entry(i);

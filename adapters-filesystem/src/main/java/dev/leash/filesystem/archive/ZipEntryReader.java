@@ -1,6 +1,7 @@
 package dev.leash.filesystem.archive;
 
 import dev.leash.domain.archive.ArchiveProblem.Encrypted;
+import dev.leash.domain.archive.ArchiveProblem.Unsupported;
 import dev.leash.domain.archive.EntryNames;
 import dev.leash.domain.archive.EntryPath;
 import dev.leash.domain.port.Archive.Options;
@@ -14,6 +15,9 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 final class ZipEntryReader {
   /** Encrypted, strongly encrypted, its header masked (APPNOTE.TXT 4.4.4: bits 0, 6 and 13). */
   static final int ENCRYPTED = 1 | 1 << 6 | 1 << 13;
+
+  /** Its data are a patch for a file that one has (APPNOTE.TXT 4.4.4: bit 5). */
+  private static final int PATCHED = 1 << 5;
 
   /**
    * A day after DOS time begins, for the zones: the library makes a date before it of a DOS time of
@@ -34,6 +38,10 @@ final class ZipEntryReader {
     if ((entry.getRawFlag() & ENCRYPTED) != 0) {
       throw ExtractionEnded.of(new Encrypted(EntryNames.shown(name)));
     }
+    if ((entry.getRawFlag() & PATCHED) != 0) {
+      throw ExtractionEnded.of(new Unsupported("a zip of patches"));
+    }
+    EndRecordReader.requireOnePart(entry.getDiskNumberStart() == 0);
     Kind kind = kind(entry, name);
     Optional<EntryPath> path = paths.of(name, kind == Kind.FOLDER);
     String text = path.map(EntryPath::text).orElse("");

@@ -58,14 +58,6 @@ final class ZipDataTest {
           .isEqualTo(noise(100_000));
     }
 
-    private static byte[] bzip2(byte[] content) throws IOException {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      try (BZip2CompressorOutputStream out = new BZip2CompressorOutputStream(bytes)) {
-        out.write(content);
-      }
-      return bytes.toByteArray();
-    }
-
     @Test
     void afterTheirSizeIsExpected() {
       assertThat(Unzipped.of(entry("a", "abc"), entry("b", "de")).whole().expected()).hasValue(5);
@@ -135,6 +127,17 @@ final class ZipDataTest {
       byte[] stream = ForgedEntry.deflate(noise(100));
 
       Unzipped.of(entry("a", noise(100)).compressed(8, Arrays.copyOf(stream, stream.length + 1)))
+          .isCorrupt("a: something follows its data");
+    }
+
+    @Test
+    void whenSomethingFollowsTheStreamOfALibraryMethod() throws IOException {
+      byte[] bzip2 = bzip2(noise(100));
+      byte[] deflate64OfNothing = {3, 0};
+
+      Unzipped.of(entry("a", noise(100)).compressed(12, Arrays.copyOf(bzip2, bzip2.length + 1)))
+          .isCorrupt("a: something follows its data");
+      Unzipped.of(entry("a", "").compressed(9, Arrays.copyOf(deflate64OfNothing, 3)))
           .isCorrupt("a: something follows its data");
     }
 
@@ -271,5 +274,13 @@ final class ZipDataTest {
 
       assertThat(extracted).isEqualTo(new Extracted.Whole(100_000, 0));
     }
+  }
+
+  private static byte[] bzip2(byte[] content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (BZip2CompressorOutputStream out = new BZip2CompressorOutputStream(bytes)) {
+      out.write(content);
+    }
+    return bytes.toByteArray();
   }
 }

@@ -10,6 +10,8 @@ import dev.leash.domain.port.Archive.Extracted;
 import dev.leash.filesystem.archive.testing.ForgedEntry;
 import dev.leash.filesystem.archive.testing.ForgedEntry.Descriptor;
 import dev.leash.filesystem.archive.testing.ZipForge;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -245,6 +248,41 @@ final class ZipStructureTest {
     void mustBeOfOnePart() {
       assertThat(Unzipped.of(entry("a", "x").onDisk(1)).refusedBeforehand())
           .isEqualTo(new Unsupported(ONE_PART));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, true", "1, false"})
+    void mayTellItsPartInTheZip64Field(int part, boolean whole) {
+      byte[] zip64 =
+          ByteBuffer.allocate(8)
+              .order(ByteOrder.LITTLE_ENDIAN)
+              .putShort((short) 1)
+              .putShort((short) 4)
+              .putInt(part)
+              .array();
+      ForgedEntry entry = entry("a", "x").onDisk(0xffff).central(header -> header.extra = zip64);
+
+      Unzipped unzipped = Unzipped.of(entry);
+
+      if (whole) {
+        assertThat(unzipped.whole().files()).containsExactly("a");
+      } else {
+        assertThat(unzipped.refusedBeforehand()).isEqualTo(new Unsupported(ONE_PART));
+      }
+    }
+
+    @Test
+    void mustNotSaturateItsPartWithoutTellingIt() {
+      assertThat(Unzipped.of(entry("a", "x").onDisk(0xffff)).refusedBeforehand())
+          .isEqualTo(new Unsupported(ONE_PART));
+    }
+
+    @Test
+    void mustNotBeOfPatches() {
+      ForgedEntry entry = entry("a", "x").both(header -> header.flags |= 1 << 5);
+
+      assertThat(Unzipped.of(entry).refusedBeforehand())
+          .isEqualTo(new Unsupported("a zip of patches"));
     }
 
     @Test
